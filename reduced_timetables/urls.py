@@ -7,6 +7,7 @@ from reduced_timetables import cosign_views, return_views, views
 
 urlpatterns = [
     path("", views.TimetableList.as_view(), name="list"),
+    path("ended/", views.EndedList.as_view(), name="ended"),
     path("codes/", views.CodeList.as_view(), name="codes"),
     path("silent/", return_views.SilentList.as_view(), name="silent"),
     path("weekly/", return_views.WeeklyList.as_view(), name="weekly"),

@@ -20,11 +20,11 @@ from oxle.documents.actions import store_upload
 from oxle.documents.models import File
 from oxle.documents.serving import download_pdf
 from oxle.schooldays.wording import plain_day
-from reduced_timetables import actions, coded, panels, pathway, queries
+from reduced_timetables import actions, coded, ended, panels, pathway, queries
 from reduced_timetables.coded_tables import CodedTable
 from reduced_timetables.forms import TimetableForm
 from reduced_timetables.step_forms import BackForm
-from reduced_timetables.tables import Row, TimetableTable
+from reduced_timetables.tables import EndedTable, Row, TimetableTable
 
 NAMESPACE = "reduced_timetables"
 FILES = ("parent", "risk")
@@ -157,10 +157,25 @@ class TimetableList(Page):
     title = "Reduced timetables"
 
     def context(self) -> dict[str, Any]:
-        rows = [Row(one) for one in queries.standing_for(self.request.user, self.on)]
+        standing = queries.standing_for(self.request.user, self.on)
+        extended = ended.extensions_of([one.told.case_id for one in standing])
+        rows = [Row(one, extended[one.told.case_id]) for one in standing]
         table = TimetableTable.table_for(self.request, rows, on=self.on)
         sights.see([row.record.standing.told.case.child_id for row in table.page.object_list], "list")
         return {"table": table}
+
+
+class EndedList(Page):
+    """The timetables that are over: who is back to full time, what became something else, what was extended."""
+
+    permission = queries.READ
+    template_name = "reduced_timetables/ended.html"
+    title = "Reduced timetables that are over"
+
+    def context(self) -> dict[str, Any]:
+        table = EndedTable.table_for(self.request, ended.ended_for(self.request.user, self.on), on=self.on)
+        sights.see([row.record.told.case.child_id for row in table.page.object_list], "list")
+        return {"table": table, "back_url": reverse(f"{NAMESPACE}:list")}
 
 
 class CodeList(Page):

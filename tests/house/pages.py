@@ -177,6 +177,7 @@ ehe:enter_found                 officer message.key school.key search.key
 exclusions:off_site:list        inclusion
 reduced_timetables:list         inclusion
 reduced_timetables:codes        inclusion
+reduced_timetables:ended        inclusion
 reduced_timetables:weekly       inclusion
 reduced_timetables:returns      lead
 reduced_timetables:found        lead lead_search.key

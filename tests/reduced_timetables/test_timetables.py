@@ -341,6 +341,40 @@ def test_a_pupil_whose_timetable_became_something_else_counts_as_out_until_that_
     assert (offer.to_on, ledger(people.child, date(2026, 12, 7), date(2026, 12, 11)).offered) == (None, 750)
 
 
+def test_the_team_sees_which_were_extended_and_what_became_of_those_that_are_over(people: People) -> None:
+    case, on = told(people), date(2026, 12, 4)
+    longer = {"ends_on": date(2026, 12, 18), "review_on": date(2026, 12, 14), "risk_assessed_on": None}
+    act(people, case, pathway.EXTEND, on, given_by="", agreed_on=None, **longer)
+    officer = make.signed_in(people.officer)
+    rows = officer.get(reverse("reduced_timetables:list")).context["table"].page.object_list
+    assert [row.record.extended for row in rows] == [1]
+    over = reverse("reduced_timetables:ended")
+    assert str(people.child) not in officer.get(over).text
+    act(people, case, pathway.CONVERT, on, facts={"into": "ap"}, into="ap")
+    page = officer.get(over)
+    (row,) = page.context["table"].page.object_list
+    assert (row.record.told.case, row.record.how, row.record.extended) == (case, "Became: Alternative provision", 1)
+    assert str(people.child) in page.text
+    # What was entered by mistake never was one.
+    other = make.child("Slip", at=people.school)
+    slip = timetabled(other, people.school, people.head, STARTS_ON, ENDS_ON)
+    take(people, slip, pathway.MISTAKE, on)
+    back = told_of_full_time(people, on)
+    assert [row.record.how for row in officer.get(over).context["table"].page.object_list] == [
+        "Back to full time", "Became: Alternative provision",
+    ]  # fmt: skip
+    assert str(other) not in officer.get(over).text
+    assert back.stage == "returned"
+
+
+def told_of_full_time(people: People, on: date) -> Case:
+    """The timetable of another pupil, who is back to full time."""
+    case = timetabled(make.child("Back", at=people.school), people.school, people.head, STARTS_ON, ENDS_ON)
+    take(people, case, pathway.RETURN, on)
+    case.refresh_from_db()
+    return case
+
+
 def suspended(people: People, first: date, last: date | None) -> Offer:
     """The school offers nothing for some days, as a suspension says."""
     return make_offer(
