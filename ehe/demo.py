@@ -21,7 +21,8 @@ from oxle.demo.county import County
 from oxle.documents.actions import store_made
 from oxle.documents.models import File
 from oxle.documents.types import PDF
-from oxle.people.models import Child
+from oxle.people.actions import add_vulnerability
+from oxle.people.models import Child, VulnerabilityKind
 from oxle.schools.models import School
 
 # How many days after the council was told a school sends its form, and after that an officer accepts it.
@@ -32,7 +33,8 @@ FORM_AFTER, READ_AFTER = 4, 4
 class Family:
     """A story: how many days ago the council was told and by whom, what happened since, and what the school sent.
 
-    `steps`: each with how many days ago. `form`: "" (not sent yet), "gaps", "whole".
+    `steps`: each with how many days ago. `form`: "" (not sent yet), "gaps", "whole". `enquiries`: how many days ago the
+    protection of the child began to be enquired into; None where it was not.
     """
 
     ago: int
@@ -41,11 +43,13 @@ class Family:
     form: str = ""
     told: dict[str, Any] = field(default_factory=dict)
     sent: dict[str, Any] = field(default_factory=dict)
+    enquiries: int | None = None
 
 
 CHECKED, ASKED, CAME = pathway.CHECK_SAFETY, pathway.ENQUIRE, pathway.RECEIVE
 FAMILIES = (
-    Family(0, told={"worry": "Has missed two health visits. The mother sounded frightened on the telephone."}),
+    Family(0, told={"worry": "Has missed two health visits. The mother sounded frightened on the telephone."},
+           enquiries=2),
     Family(9, steps=((CHECKED, 8), (ASKED, 6)), form="gaps"),
     Family(12, steps=((CHECKED, 11), (ASKED, 9)), form="whole", sent={"suggested": True, "suggested_words": "The head "
            "of year said that the pupil would be excluded otherwise."}),
@@ -141,6 +145,12 @@ def _play(county: County, number: int, family: Family, school: School, child: Ch
     )
     taken = {"on": on, "at": county.moment(on, 11), "reason": "Works with this area", "version": case.version}
     casework.allocate(case, to=officer, by=officer, **taken)
+    if family.enquiries is not None:
+        since_on = county.days_ago(family.enquiries)
+        add_vulnerability(
+            child, kind=VulnerabilityKind.SECTION_47, from_on=since_on, source="The MASH", by=officer, on=on,
+            detail="A strategy meeting was held. No visit without the social worker.",
+        )  # fmt: skip
     events = sorted([*((ago, step) for step, ago in family.steps)], key=lambda one: -one[0])
     sent_ago = family.ago - FORM_AFTER
     for ago, step in events:

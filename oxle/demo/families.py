@@ -44,6 +44,11 @@ SHARES = (
     (VulnerabilityKind.MEDICAL, 3),
 )
 LANGUAGES = ("Polish", "Urdu", "Portuguese", "British Sign Language")
+# As schools write it down, or do not; by the number of the child, so that nothing else of the county hangs on it.
+ETHNICITIES = (
+    *("White British",) * 14, "Any other White background", "Pakistani", "Black African", "White and Asian",
+    "Gypsy or Roma", "",
+)  # fmt: skip
 HAZARDS = ("Large dog: ring before visiting.", "Never visit alone.", "Steep unlit stairs to the door.")
 # Of how many children one has a brother or sister in a younger year of the school.
 SIBLINGS = 0.28
@@ -127,6 +132,7 @@ def _pupil(county: County, rows: Rows, school: School, year: int, serial: int, n
         sort_name=sort_key(family, given),
         born_on=born_on,
         sex=random.choice("FM"),
+        ethnicity=ETHNICITIES[number * 7 % len(ETHNICITIES)],
         language=random.choice(LANGUAGES) if number % 29 == 3 else "",
         interpreter_needed=number % 290 == 3,
         search_text=_search_text(given, family, upn, "" if _is_hidden(household) else household.postcode),
