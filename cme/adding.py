@@ -68,6 +68,17 @@ def added_by(case: Case, school: School | None) -> list[dict[str, str]]:
     ]
 
 
+def told_worry(case: Case) -> str:
+    """The worry about the child’s safety as the school that told first may read it: nothing of another school's, which
+    until 28 November 2026 was written behind its words under the name of that school."""
+    words: str = case.missing.concern_words
+    added = case.events.filter(step=pathway.TELL_MORE.key).exclude(facts__has_key="concern")
+    keys = {one.facts.get("school") for one in added} - {case.school.key if case.school else None}
+    for name in map(str, School.objects.filter(key__in=keys).select_related("organisation") if keys else ()):
+        words = "" if words.startswith(f"{name}: ") else words.split(f"\n\n{name}: ")[0]
+    return words
+
+
 def unread_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why there is nothing to read; None where a school added something."""
     return None if unread(case) else "No school has added anything since."

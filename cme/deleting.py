@@ -13,23 +13,29 @@ from django.db import transaction
 from django.urls import reverse
 
 from cme import letters, pathway
-from cme.grounds import GROUNDS, LEAVE, NONE, Ground
+from cme.grounds import GROUNDS, LEAVE, Ground
 from cme.models import AuthorityEnquiry, Source
 from cme.queries import every_enquiry_finding
-from cme.return_queries import GROUND_WORDS, letter_text_of
+from cme.questions import asked, asking_school
+from cme.return_queries import letter_text_of
 from oxle.cases import actions, casework
 from oxle.cases.challenges import ABOUT
-from oxle.cases.models import Case, Event, Party
+from oxle.cases.duties import ORDERS
+from oxle.cases.entries import newest_of
+from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.pathways import Step
 from oxle.cases.projection import calendar_for
-from oxle.cases.standing import last_taken
+from oxle.core.dates import from_iso, iso
+from oxle.correspondence.actions import UNSENT
 from oxle.people.refusals import not_before_birth
 from oxle.registers.codes import CODES, Counts
 from oxle.registers.queries import marks_between
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.wording import listed, plain_day
+from oxle.schools.models import School
+from oxle.schools.queries import calendar_of
 
-TURNS = (pathway.ASK_DELETE.key, pathway.ADVISE_MAY.key, pathway.ADVISE_NOT.key)
+WHICH = pathway.WHICH_SCHOOL.key
 HUB = "Multi-agency safeguarding hub"
 DAY = timedelta(days=1)
 # So many marks that speak against the ground are named, the first ones.
@@ -42,12 +48,6 @@ def days_are_over_on(calendar: SchoolCalendar, last_on: date, count: int) -> dat
     `last_on`: the last day at school, or of leave. Raises NotLoaded past the loaded terms.
     """
     return calendar.school_day_after(last_on, count)
-
-
-def asked(case: Case) -> Event | None:
-    """What the school asks and has no answer to; None where nothing waits."""
-    last = last_taken(case, *TURNS)
-    return last if last is not None and last.step == pathway.ASK_DELETE.key else None
 
 
 def asked_finding(case: Case, party: Party | None, on: date) -> str | None:
@@ -85,22 +85,25 @@ def joint_finding(case: Case, party: Party | None, on: date) -> str | None:
     if last_on is None:
         return "It is not known from which day the school days count: the last day at school, or of leave."
     try:
-        over_on = days_are_over_on(calendar_for(case), last_on, ground.joint_after)
+        school = asking_school(case, waits)
+        calendar = calendar_of(school) if school else calendar_for(case)
+        over_on = days_are_over_on(calendar, last_on, ground.joint_after)
     except NotLoaded as lack:
         return f"The {ground.joint_after} school days cannot be counted: {lack}."
     if on < over_on:
         return f"The {ground.joint_after} school days are not over before the end of {plain_day(over_on)}."
     if on == over_on:
         return f"The {ground.joint_after} school days are over at the end of today."
-    return _register_finding(case, ground, last_on + DAY, over_on) or every_enquiry_finding(case, party, on)
+    said = _register_finding(case, school, ground, last_on + DAY, over_on)
+    return said or every_enquiry_finding(case, party, on)
 
 
-def _register_finding(case: Case, ground: Ground, first: date, last: date) -> str | None:
+def _register_finding(case: Case, school: School | None, ground: Ground, first: date, last: date) -> str | None:
     """What the school’s register, as far as it is here, says against the absence that the ground asks for; None where
     nothing does. A session without a mark says nothing: not every register comes to us."""
-    if case.child is None or case.school is None:
+    if case.child is None or school is None:
         return None
-    marks = marks_between(case.child, case.school, first, last)
+    marks = marks_between(case.child, school, first, last)
     against = [
         one for one in marks if CODES[one.code].counts is not Counts.ADMINISTRATIVE and one.code not in ground.coded
     ]
@@ -131,22 +134,57 @@ def joint_days(case: Case) -> list[dict[str, str]]:
     return rows
 
 
-def ask(case: Case, version: int, *, ground: str, why: str, leave_ended_on: date | None, **taken: Any) -> Event:
-    """A school asks whether it may delete the pupil. Whatever it says is received."""
+def ask(
+    case: Case, version: int, *, school: School, ground: str, why: str, leave_ended_on: date | None,
+    last_attended_on: date | None = None, **taken: Any,
+) -> Event:  # fmt: skip
+    """A school asks whether it may delete the pupil, also one that never told us of the child. Whatever it says is
+    received."""
+    days = {"leave_ended_on": leave_ended_on, "last_attended_on": last_attended_on}
     if case.child is not None:
-        not_before_birth(case.child, leave_ended_on=leave_ended_on)
-    facts = {"ground": ground, "why": why, "leave_ended_on": leave_ended_on.isoformat() if leave_ended_on else None}
+        not_before_birth(case.child, **days)
+    facts = {WHICH: school.key, "ground": ground, "why": why, **{name: iso(day) for name, day in days.items()}}
     said = {name: value for name, value in facts.items() if value}
     return actions.take(case, pathway.ASK_DELETE, version=version, facts=said, **taken)
 
 
 @transaction.atomic
 def advise(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Answer the school. The letter prints the ground as it was confirmed when the answer was given."""
+    """Answer the school that has waited longest. The letter prints the ground as it was confirmed when the answer was
+    given."""
     waits = asked(case)
-    text = letter_text_of(waits.facts.get("ground", "")) if waits else ""
+    if waits is None:
+        return actions.take(case, step, **taken)
+    text, school = letter_text_of(waits.facts.get("ground", "")), asking_school(case, waits)
     facts = {**taken["facts"], **({"ground_text": text} if text else {})}
-    return actions.take(case, step, **{**taken, "facts": facts})
+    facts |= {WHICH: waits.facts[WHICH]} if WHICH in waits.facts else {}
+    party = _party_of(case, school, on=taken["on"]) if school else None
+    return actions.take(case, step, **{**taken, "facts": facts, "party": party})
+
+
+def _party_of(case: Case, school: School, *, on: date) -> Party | None:
+    """As whom a school gets its answer: the one that told us, or one that is a party for this alone."""
+    told = case.school_id == school.pk and case.missing.source == Source.SCHOOL
+    role = letters.SCHOOL if told else letters.ASKING
+    casework.joins(case, school.organisation, role=role, on=on)
+    return case.parties.filter(organisation=school.organisation, role=role, to_on=None).last()
+
+
+@transaction.atomic
+def stop(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Safeguarding stops everything else: letters that have not left, the answer of one of them to a school, and what
+    waits for an order."""
+    unsent = CaseLetter.objects.filter(
+        case=case, letter__kind=letters.MAY_DELETE.key, letter__state__in=UNSENT
+    ).select_related("event")
+    said = [newest_of(one.event).facts for one in unsent]
+    event = actions.take(case, step, **taken)
+    for facts in said:
+        which = {WHICH: facts[WHICH]} if WHICH in facts else {}
+        actions.take(case, pathway.NOT_SAID, by=event.by, on=event.on, at=event.at, facts=which)
+    if event.by is not None:
+        casework.withdraw_hand_overs(case, to=(ORDERS,), why=f"{case.stage_label}.", by=event.by, at=event.at)
+    return event
 
 
 def challenge(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
@@ -170,37 +208,13 @@ def write_authority(case: Case, step: Step, *, data: Mapping[str, Any], **taken:
 def to_mash(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Refer the child to the MASH by letter; everything else stops. That it was told is recorded when it is sent."""
     casework.agency_joins(case, HUB, role=letters.MASH, on=taken["on"])
-    return actions.take(case, step, **taken)
-
-
-def in_words(event: Event) -> str:
-    """What a school asked, for the timeline."""
-    ground = GROUND_WORDS.get(event.facts.get("ground", NONE), "")
-    return f"{ground}. {event.facts.get('why', '')}".strip()
-
-
-def asks(case: Case) -> list[dict[str, str]]:
-    """What the school asks and waits for, for the officer who answers it."""
-    waits = asked(case)
-    return [{"key": "The school asks whether it may delete", "value": in_words(waits)}] if waits else []
-
-
-def answers_of(case: Case) -> list[dict[str, str]]:
-    """What the school asked last and what it was answered, for its own page."""
-    last = last_taken(case, *TURNS)
-    if last is None:
-        return []
-    said = {
-        pathway.ASK_DELETE.key: "You asked, and have no answer yet: keep the name on your register.",
-        pathway.ADVISE_MAY.key: f"You may, since {plain_day(last.on)}. A letter says on which ground.",
-        pathway.ADVISE_NOT.key: f"You may not. {last.reason}",
-    }
-    return [{"key": "May you delete the pupil?", "value": said[last.step]}]
+    return stop(case, step, data=data, **taken)
 
 
 def _counted_from(case: Case, ground: Ground, waits: Event) -> date | None:
+    """The last day of leave, or at the school that asks: by its own word, else as the school of the case told."""
     if ground is LEAVE:
-        ended = waits.facts.get("leave_ended_on")
-        return date.fromisoformat(ended) if ended else None
-    day: date | None = case.missing.last_attended_on
-    return day
+        return from_iso(waits.facts.get("leave_ended_on"))
+    school, told = asking_school(case, waits), case.missing.last_attended_on
+    of_case = school is None or school.pk == case.school_id
+    return from_iso(waits.facts.get("last_attended_on")) or (told if of_case else None)

@@ -12,6 +12,7 @@ from cme import (
     posting,
     queries,
     rag,
+    questions,
     records,
     retention,
     return_queries,
@@ -36,11 +37,6 @@ from oxle.provision.wording import PLACES
 from oxle.transfers import finding
 
 KEY = TRACKING.key
-
-
-def _found(event: Event) -> str:
-    where, how = event.facts.get("where", ""), event.facts.get("how_known", "")
-    return f"{where}. {how}" if where and how else where or how
 
 
 def _settle(case: Case, event: Event, by: User | None) -> None:
@@ -91,8 +87,8 @@ CME = register(
         step_corrections={f"{KEY}/refer": actions.correct_referral},
         step_shows={
             **{f"{KEY}/{step.key}": queries.proposal_of for step in pathway.BY_A_SECOND},
-            f"{KEY}/advise_may": deleting.asks,
-            f"{KEY}/advise_not": deleting.asks,
+            f"{KEY}/advise_may": questions.to_answer,
+            f"{KEY}/advise_not": questions.to_answer,
             f"{KEY}/read_more": adding.shown,
             f"{KEY}/notice": before_enforcement.what_to_weigh,
         },
@@ -117,7 +113,7 @@ CME = register(
         letter_recipients=letters.recipients,
         check_pages={pathway.GROUND_TEXT.key: deleting.text_page},
         step_words={
-            f"{KEY}/ask_delete": deleting.in_words,
+            f"{KEY}/ask_delete": questions.in_words,
             f"{KEY}/tell_more": adding.in_words,
             f"{KEY}/write_authority": lambda event: event.facts.get("authority", ""),
             f"{KEY}/clear": lambda event: event.facts.get("looked_at", ""),
@@ -165,15 +161,15 @@ CME = register(
             ),
         ),
         portal_cases=(panels.TOLD,),
-        portal_rows=panels.asked_of_deletions,
+        portal_rows=panels.rows_for_schools,
         work_sources=(work.tasks_of,),
         from_message=panels.from_message,
         receive=actions.receive,
-        revoked=return_queries.revoked_of,
         came=return_queries.came_of,
         demo=demo.build,
         missing_out=rag.MISSING_OUT,
         board_figures=board,
+        revoked=return_queries.revoked_of,
         gone=rag.GONE,
         criteria=rag.CRITERIA,
         retention=retention.RETENTION,

@@ -1,5 +1,6 @@
 """The forms of the enquiries about a missing child: what was asked, of whom, and who may leave a register."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from oxle.core.fields import DateField, LongTextField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios
 from oxle.schooldays.wording import plain_day
+from oxle.schools.models import School
 
 
 class EnquiryForm(OxleForm):
@@ -107,9 +109,40 @@ class AskDeleteForm(OxleForm):
         max=5000,
         help_text="Each call and visit with its day. You and the council look together before anybody is deleted.",
     )
+    last_attended_on = DateField(
+        label="On which day was the pupil last at your school? (where you have not told us)",
+        name="last day at the school",
+        past_or_today=True,
+        required=False,
+    )
     leave_ended_on = DateField(
         label="On which day did the leave end? (where the pupil did not come back from leave)",
         name="last day of the leave",
         past_or_today=True,
         required=False,
     )
+
+
+class AskForSchoolForm(AskDeleteForm):
+    """The same, as an officer enters it for a school."""
+
+    names = {**AskDeleteForm.names, "school": "the school", "why": "what the school did, and what it knows"}
+    field_order = ("school", "on")
+    labels = {
+        "ground": "On which ground of the regulation would the school delete the pupil?",
+        "why": "What did the school do to find the pupil, and what does it know?",
+        "last_attended_on": "On which day was the pupil last at that school? (where it is not known yet)",
+    }
+    school = forms.ChoiceField(label="Which school asks?", widget=Radios())
+    on = DateField(label="On which day did it ask?", name="day on which the school asked", past_or_today=True)
+
+    def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
+        """`schools` are those that have the pupil."""
+        super().__init__(*args, **kwargs)
+        self.schools = {one.key: one for one in schools}
+        self.fields["school"].choices = [(one.key, one.name) for one in schools]
+        for name, label in self.labels.items():
+            self.fields[name].label = label
+
+    def clean_school(self) -> School:
+        return self.schools[self.cleaned_data["school"]]

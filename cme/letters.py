@@ -12,6 +12,8 @@ from oxle.cases.models import Case, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
 
 PARENT, SCHOOL, AUTHORITY, MASH = "parent", "school", "other authority", "MASH"
+# Another school that has the pupil, and is told nothing of the case but what it asks.
+ASKING = "school that asks"
 REG_9 = "School Attendance (Pupil Registration) (England) Regulations 2024, SI 2024/208 reg 9"
 
 # Whoever looks for the child knows what is right in its letters, and lets them go.
@@ -79,6 +81,7 @@ ALL = (
     ACKNOWLEDGEMENT, MAY_DELETE, MAY_NOT_DELETE, AUTHORITY_ENQUIRY, PARENT_CONTACT, SECTION_437, MASH_REFERRAL,
     DESTINATION,
 )  # fmt: skip
+ANSWERS = (MAY_DELETE, MAY_NOT_DELETE)
 TO = {
     ACKNOWLEDGEMENT.key: SCHOOL,
     MAY_DELETE.key: SCHOOL,
@@ -92,13 +95,15 @@ TO = {
 def recipients(
     kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
 ) -> list[tuple[LetterKind, Party]]:
-    """Whom letters go to, one each: the school that told us, the authority that the step names, the MASH, or every
-    parent of the case."""
+    """Whom letters go to, one each: the school that told us, or the one that the step answers, the authority that the
+    step names, the MASH, or every parent of the case."""
     parties = list(case.parties.filter(to_on=None).select_related("organisation").order_by("pk"))
     return [(kind, to) for kind in kinds for to in parties if _is_for(kind, to, event)]
 
 
 def _is_for(kind: LetterKind, to: Party, event: Event) -> bool:
+    if kind in ANSWERS and event.party_id is not None:
+        return to.pk == event.party_id
     if to.role != TO.get(kind.key, PARENT):
         return False
     return to.role != AUTHORITY or str(to.organisation) == event.facts.get("authority")
@@ -108,7 +113,7 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
     """What a letter says, taken from the step that calls for it."""
     known = {
         "told_on": case.opened_on.isoformat(),
-        "school_name": str(case.school) if case.school else None,
+        "school_name": _answered(kind, event) or (str(case.school) if case.school else None),
         "decided_on": event.on.isoformat(),
         "asked_on": event.on.isoformat(),
         "reasons": event.reason,
@@ -122,3 +127,8 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "period": str(rules.NOTICE_PERIOD),
     }
     return {name: value for name, value in known.items() if value and (name in kind.needs or name in kind.may_say)}
+
+
+def _answered(kind: LetterKind, event: Event) -> str:
+    """The school that a step answers; empty where it answers none."""
+    return event.party.name if kind in ANSWERS and event.party is not None else ""

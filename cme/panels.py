@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from cme import actions, adding, deleting, pathway, queries, records
+from cme import actions, adding, deleting, pathway, queries, questions, records
 from cme.checklist import COLOURS, Result
 from cme.models import AuthorityEnquiry, Deletion, Group, Missing, Source, Tried
 from oxle.accounts.models import User
@@ -23,10 +23,12 @@ from oxle.people.models import Child
 from oxle.schooldays.wording import plain_day
 
 
-def rows_of(told: Missing) -> list[dict[str, Any]]:
-    """What was told of a missing child, as a summary list shows it."""
+def rows_of(told: Missing, worry: str | None = None) -> list[dict[str, Any]]:
+    """What was told of a missing child, as a summary list shows it. `worry`: about the child's safety, as far as the
+    reader may know it; None for all of it."""
+    words = told.concern_words if worry is None else worry
     shown = [
-        ("Worried about the child’s safety", told.concern_words if told.concern else "No"),
+        ("Worried about the child’s safety", (words if told.concern else "") or "No"),
         ("Last at school", plain_day(told.last_attended_on) if told.last_attended_on else "Not known"),
         ("Why", told.get_cause_display()),
         ("The child", [Group(one).label for one in told.groups]),
@@ -52,6 +54,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     who = {"key": "Told by", "value": f"{told.get_source_display()}: {told.told_by}"}
     works = user.can(pathway.WORK) and actions.why_not_asked(case) is None
     asked = queries.enquiries_of(case)
+    may_ask = case.is_open and user.can(pathway.WORK)
     return {
         "rows": [
             who,
@@ -59,7 +62,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
             *adding.worries_of(case),
             *records.said_of(case),
             *_added(case),
-            *deleting.asks(case),
+            *questions.asks(case),
             *deleting.joint_days(case),
         ],
         "household": queries.household_of(case, user, today()),
@@ -80,6 +83,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "enquiry_url": reverse("cme:enquiry", args=[case.key]) if works else "",
         "ask_url": reverse("cme:ask_authority", args=[case.key]) if works else "",
     }
+        "question_url": reverse("cme:ask_for_school", args=[case.key]) if may_ask else "",
 
 
 def _added(case: Case) -> list[dict[str, str]]:
@@ -119,6 +123,32 @@ def _row(case: Case) -> PortalRow:
 
 
 def asked_of_deletions(user: User) -> list[PortalRow]:
+def rows_for_schools(user: User) -> list[PortalRow]:
+    """What a person’s school has with the council beside the children it told of: deletions that it is to answer about,
+    and what it asks of a pupil of whom others told."""
+    return [*asked_of_deletions(user), *asked_by_others(user)]
+
+
+def asked_by_others(user: User) -> list[PortalRow]:
+    """Whether a school may delete a pupil of whom others told, as it asked; the sight recorded."""
+    found = questions.asked_by_others(user)
+    sights.see([one.case.child_id for one in found], "list")
+    waits = {one.pk for one in questions.without_answer(found)}
+    return [
+        PortalRow(
+            title=str(one.case.child),
+            pupil=one.case.child.key,
+            what="May you delete the pupil?",
+            status="Waits for the council" if one.pk in waits else "Answered",
+            colour="grey" if one.pk in waits else "green",
+            url=reverse("cme:may_delete", args=[one.case.child.key]),
+            moment=one.at,
+        )
+        for one in found
+        if one.case.child is not None
+    ]
+
+
     """The deletions about which this person’s school is still to answer, for its home page; the sight recorded."""
     rows = visible_to(user, Deletion).filter(is_asked("key"), school__organisation__in=user.organisations_where(PORTAL))
     found = list(rows.select_related("child"))

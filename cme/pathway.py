@@ -44,34 +44,28 @@ RECEIPT = Check("cme_receipt", "Another authority has confirmed in writing that 
 
 LAST_ATTENDED_ON = Fact("last_attended_on", "Day on which the child was last at school")
 
+# Of two schools that ask, or one that asks for another, each has its own answer.
+WHICH_SCHOOL = Fact("school", "Which school asks")
+
 BACK_ON = Fact("back_on", "Day from which the child was at a school again, where they are")
 
 REFER = Step(
     "refer", "Referred as missing education", at=(), to=REFERRED, by=WORK, records=(LAST_ATTENDED_ON,), own_page=True
 )
-# What tells the family or another authority something: held back while safeguarding stops everything else.
-HELD_BACK = (letters.PARENT_CONTACT, letters.AUTHORITY_ENQUIRY, letters.SECTION_437)
+# What tells the family or another authority something, or lets a school forget the child: held back while safeguarding
+# stops everything else.
+HELD_BACK = (letters.PARENT_CONTACT, letters.AUTHORITY_ENQUIRY, letters.SECTION_437, letters.MAY_DELETE)
 CLEAR = Step("clear", "Safeguarding looked at: begin the enquiries", at=(REFERRED,), to=ENQUIRIES, by=WORK)
 STOP = Step(
-    "stop",
-    "Stop: safeguarding comes first",
-    at=(REFERRED, *WORKED_ON, PROPOSED),
-    to=STOPPED,
-    by=WORK,
-    reason=True,
+    "stop", "Stop: safeguarding comes first", at=(REFERRED, *WORKED_ON, PROPOSED), to=STOPPED, by=WORK, reason=True,
     overtakes=HELD_BACK,
-)
+)  # fmt: skip
 LOOK_AGAIN = Step("look_again", "Record that safeguarding still stops it", at=(STOPPED,), by=WORK, reason=True)
 # A notice is not given by itself again: its child is looked for anew, and found first.
 GO_ON = Step(
-    "go_on",
-    "Go on: safeguarding allows the enquiries",
-    at=(STOPPED,),
-    to=ENQUIRIES,
-    by=WORK,
-    reason=True,
+    "go_on", "Go on: safeguarding allows the enquiries", at=(STOPPED,), to=ENQUIRIES, by=WORK, reason=True,
     restores=(letters.PARENT_CONTACT, letters.AUTHORITY_ENQUIRY),
-)
+)  # fmt: skip
 FIND_HERE = Step("find_here", "Found in our area", at=(*LOOKED_FOR, ELSEWHERE, ABROAD, HOME), to=HERE, by=WORK)
 FIND_ELSEWHERE = Step(
     "find_elsewhere", "Found in another authority’s area", at=(*LOOKED_FOR, HERE, ABROAD, HOME), to=ELSEWHERE, by=WORK
@@ -107,8 +101,9 @@ DELETE_ASKED = Check("cme_delete_asked", "The school has asked whether it may de
 GROUND_TEXT = Check("cme_ground_text", "The words of the ground were confirmed")
 JOINT = Check("cme_joint", "Where the ground asks it: its school days are over, and both looked in vain")
 ASK_DELETE = Step(
-    "ask_delete", "The school asks whether it may delete the pupil", at=UNTIL_CLOSED, by=SCHOOL, own_page=True
-)
+    "ask_delete", "A school asks whether it may delete the pupil", at=UNTIL_CLOSED, by=SCHOOL, on_behalf=WORK,
+    own_page=True,
+)  # fmt: skip
 ADVISE_MAY = Step(
     "advise_may",
     "Tell the school that it may delete the pupil",
@@ -173,6 +168,8 @@ TO_MASH = Step(
     adds=True,
 )
 STOPS = (STOP, TO_MASH)
+# Its letter had not left: the school is told to keep the name, and asks still.
+NOT_SAID = Step("not_said", "The answer that the school may delete is taken back", at=(STOPPED,), by=WORK, part_of=STOP)
 NOTICE = Step(
     "notice", "Give the parents notice under s.437", at=(HERE, HOME), by=WORK, reason=True, sends=(letters.SECTION_437,)
 )
@@ -315,8 +312,9 @@ ADVICE = Clock(
     "Tell the school whether it may delete the pupil",
     against=Against.COUNCIL,
     limit=rules.ADVICE_WITHIN,
-    from_=(ASK_DELETE,),
+    from_=(ASK_DELETE, NOT_SAID),
     stops=(ADVISE_MAY, ADVISE_NOT),
+    apart=WHICH_SCHOOL,
     law=f"{letters.REG_9}; {rules.ADVICE_WITHIN.source}",
 )
 MORE = Clock(
@@ -356,8 +354,8 @@ TRACKING = Pathway(
     steps=(
         REFER, CLEAR, STOP, LOOK_AGAIN, GO_ON, FIND_HERE, FIND_ELSEWHERE, FIND_ABROAD, FIND_HOME, NOT_FOUND, REVIEW,
         ESCALATE, LOST_AGAIN, TELL_MORE, READ_MORE, ACKNOWLEDGE, ASK_DELETE, ADVISE_MAY, ADVISE_NOT, WRITE_PARENTS,
-        WRITE_AUTHORITY, TO_MASH, NOTICE, CHALLENGE, REPLY, ANSWER_CHALLENGE, CLOSE_ENROLLED, CLOSE_RECEIVED, PROPOSE,
-        AGREE, MISTAKE, NOT_AGREED,
+        WRITE_AUTHORITY, TO_MASH, NOT_SAID, NOTICE, CHALLENGE, REPLY, ANSWER_CHALLENGE, CLOSE_ENROLLED,
+        CLOSE_RECEIVED, PROPOSE, AGREE, MISTAKE, NOT_AGREED,
     ),
     clocks=(
         TRIAGE,
@@ -386,11 +384,12 @@ TRACKING = Pathway(
     notes=(
         "A referral here is no substitute for a safeguarding referral: the form says so, and safeguarding is looked at "
         "before anything else. It can stop everything else: what is drafted or released to the family or to another "
-        "authority and has not left is withdrawn.",
+        "authority and has not left is withdrawn, and so is what lets a school delete or waits for an order.",
         "A pupil who is on a register and does not come is not missing education; that is for attendance.",
         "One officer closes a case only on a school’s new-pupil return that is matched to the child, or on another "
         "authority’s written receipt. Abroad, at home, not located, entered by mistake: a second person agrees.",
-        "Whether a school may delete is answered by letter, with the ground’s words and never its letter. Words that "
+        "Any school that has the pupil may ask whether it may delete, whoever told us of the child; an officer enters "
+        "what one asks otherwise. It is answered by letter, with the ground’s words and never its letter. Words that "
         "nobody has confirmed are printed by no letter.",
         "A child who is not located is looked for anew for as long as it takes.",
     ),

@@ -30,6 +30,7 @@ TITLES = {
     pathway.ASK_DELETE.key: "You asked whether you may delete the pupil",
     pathway.ADVISE_MAY.key: "The council answered: you may delete the pupil",
     pathway.ADVISE_NOT.key: "The council answered: you may not delete the pupil",
+    pathway.NOT_SAID.key: "The council took its answer back: keep the name on your register",
     pathway.CHALLENGE.key: "The council asks you about what appears unlawful",
     pathway.REPLY.key: "You answered",
     pathway.ANSWER_CHALLENGE.key: "The council ended what it asked you",

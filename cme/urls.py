@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cme import entering_views, list_views, return_views, transfer_views, views
+from cme import asking_views, entering_views, list_views, return_views, transfer_views, views
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
@@ -12,11 +12,13 @@ urlpatterns = [
     path("assurance/file/", list_views.AssuranceFile.as_view(), name="assurance_file"),
     path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
     path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
-    path("sent/<str:key>/delete/", views.AskDelete.as_view(), name="ask_delete"),
+    path("sent/<str:key>/delete/", asking_views.AskDelete.as_view(), name="ask_delete"),
+    path("pupils/<str:child>/may-delete/", asking_views.MayDelete.as_view(), name="may_delete"),
     path("open/<str:key>/", views.Open.as_view(), name="open"),
     path("hand-overs/<str:key>/accept/", views.HandOverAccept.as_view(), name="accept_hand_over"),
     path("cases/<str:key>/enquiries/add/", views.EnquiryRecord.as_view(), name="enquiry"),
     path("cases/<str:key>/authorities/add/", views.AuthorityAsk.as_view(), name="ask_authority"),
+    path("cases/<str:key>/may-delete/", asking_views.AskForSchool.as_view(), name="ask_for_school"),
     path("authorities/<str:key>/", views.AuthorityAnswer.as_view(), name="authority"),
     path("cases/<str:key>/s2s/", transfer_views.Transfers.as_view(), name="transfers"),
     path("cases/<str:key>/s2s/search/", transfer_views.SearchRecord.as_view(), name="search"),

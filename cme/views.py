@@ -8,10 +8,10 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from cme import actions, adding, deleting, forms, panels, pathway, queries, telling_forms
+from cme import actions, adding, forms, panels, pathway, queries, questions, telling_forms
 from cme.models import AuthorityEnquiry
 from oxle.cases.challenges import waiting
-from oxle.cases.models import Case, Origin
+from oxle.cases.models import Case, Event, Origin
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import accepting, answering, choosing, sent, telling
 from oxle.cases.views.casework import OnCase
@@ -30,7 +30,8 @@ class Notice(telling.Notice):
     """A school refers a pupil whom it cannot find."""
 
     form_class = telling_forms.SchoolForm
-    template_name = "cases/notice.html"
+    template_name = "cme/notice.html"
+    may_delete_url = ""
     first = (
         telling_forms.NO_SUBSTITUTE,
         "For a pupil who is gone and of whom you do not know where. A pupil who is known to be at home and does not "
@@ -42,6 +43,8 @@ class Notice(telling.Notice):
         self.looked_for = queries.looked_for(self.child)
         if self.looked_for is not None:
             self.first, self.submit_label = (telling_forms.NO_SUBSTITUTE, ALREADY), "Add to what the council knows"
+            if self.request.user.can(PORTAL):
+                self.may_delete_url = reverse("cme:may_delete", args=[self.child.key])
 
     def form_type(self) -> type[Any]:
         if self.looked_for is None or (self.sent is not None and "found_out" in self.sent):
@@ -99,12 +102,16 @@ class Sent(sent.Sent):
 
     def rows(self) -> list[dict[str, Any]]:
         return [
-            *panels.rows_of(self.case.missing),
+            *panels.rows_of(self.case.missing, adding.told_worry(self.case)),
             *adding.added_by(self.case, self.case.school),
-            *deleting.answers_of(self.case),
+            *questions.answers_of(self.case, self.case.school),
         ]
 
     def links(self) -> list[tuple[str, str]]:
+    def hides(self, event: Event) -> bool:
+        """What another school asked, and was answered."""
+        return questions.is_of_another(self.case, event)
+
         return [("Ask whether you may delete the pupil", self.address("ask_delete"))] if self.case.is_open else []
 
 
@@ -122,41 +129,6 @@ class Answer(answering.Answer):
 
     def back_url(self) -> str:
         return reverse("cme:sent", args=[self.case.key])
-
-
-class AskDelete(FormPage):
-    """The school asks whether it may take the pupil off its register."""
-
-    permission = PORTAL
-    form_class = forms.AskDeleteForm
-    title = "May you delete the pupil?"
-    submit_label = "Ask the council"
-    done = "You have asked. Keep the name on your register until we answer."
-    only_in_time = True
-
-    def load(self, **kwargs: str) -> None:
-        self.case = queries.get_told_for(self.request.user, kwargs["key"])
-
-    def edited(self) -> Case:
-        return self.case
-
-    def too_late(self) -> TooLate | None:
-        if self.case.is_open:
-            return None
-        return TooLate(
-            title="There is nothing to ask now",
-            explanation="The council has closed its case.",
-            url=reverse("cme:sent", args=[self.case.key]),
-            link="See how it stands",
-            about=self.case.about,
-        )
-
-    def context(self) -> dict[str, Any]:
-        return {"about": self.case.about, "cancel_url": reverse("cme:sent", args=[self.case.key])}
-
-    def form_valid(self, form: Any) -> HttpResponseBase:
-        deleting.ask(self.case, **{**self.taken(), **form.cleaned_data})
-        return redirect("cme:sent", self.case.key)
 
 
 class Open(ChildFormPage):

@@ -42,11 +42,12 @@ def _stop_letters_before(case: Case, step: Step, event: Event, *, by: User, at: 
 
 
 def stop_overtaken(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
-    """Withdraw what other steps had still to send and what is not true any more after this one."""
+    """Withdraw what other steps had still to send and what is not true any more after this one; of one that happened to
+    a party, what was to go to that party."""
     if step.overtakes:
         untrue = CaseLetter.objects.filter(case=case, letter__kind__in=[kind.key for kind in step.overtakes])
         why = f"It is no longer true since “{step.label}” on {plain_day(event.on)}."
-        stop_letters(untrue.filter(party=event.party) if step.per_party else untrue, why, by=by, at=at)
+        stop_letters(untrue.filter(party=event.party) if event.party_id else untrue, why, by=by, at=at)
 
 
 def renew(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:

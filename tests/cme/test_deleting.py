@@ -65,8 +65,8 @@ def looked_for(people: People, **told: Any) -> Case:
 def asks(people: People, case: Case, ground: str, *, on: date = ASKED_ON, leave_ended_on: date | None = None) -> None:
     case.refresh_from_db()
     deleting.ask(
-        case, case.version, ground=ground, why="Nobody there.", leave_ended_on=leave_ended_on, by=people.lead, on=on,
-        at=moment(on),
+        case, case.version, school=people.school, ground=ground, why="Nobody there.", leave_ended_on=leave_ended_on,
+        by=people.lead, on=on, at=moment(on),
     )  # fmt: skip
 
 

@@ -583,6 +583,20 @@ def test_the_school_that_told_us_reads_what_it_added_itself_and_never_the_worry_
     assert [one.school for one in records.told_by_a_person()] == [people.school]
 
 
+@pytest.mark.parametrize("own", ["The father is violent.", ""])
+def test_nor_a_worry_of_another_school_that_was_written_behind_its_own_words_before(people: People, own: str) -> None:
+    case = people.refer(concern=bool(own), concern_words=own)
+    other = make.school("Far School")
+    people.take(case, pathway.TELL_MORE, LATER, school=other.key, who=f"Far Lead, {other}", said="Seen.")
+    people.take(case, pathway.TELL_MORE, LATER, school=people.school.key, who="The lead", said="Gone.")
+    added = "Far School: The uncle follows.\n\nExample School: A cousin wed."
+    words = f"{own}\n\n{added}" if own else added
+    Missing.objects.update(concern=True, concern_words=words)
+    sent = make.signed_in(people.lead).get(reverse("cme:sent", args=[case.key])).text
+    assert (own in sent, "Far School" in sent, "The uncle follows." in sent) == (True, False, False)
+    assert "The uncle follows." in make.signed_in(people.officer).get(case.get_absolute_url()).text
+
+
 def test_what_was_typed_while_somebody_else_told_us_of_the_child_is_shown_to_be_copied(people: People) -> None:
     people.refer()
     lead, notice = make.signed_in(people.lead), reverse("cme:notice", args=[people.child.key])

@@ -238,6 +238,7 @@ class County:
         self.parents_meeting = parents_met(ON, by=self.home)
         self.follow_up = self.parents_meeting.follow_ups.get()
         self.missing = self._missing(0)
+        self.missing_pupil = self.missing.child
         self.asked_authority = AuthorityEnquiry.objects.get(case=self.missing)
         self.transfer_file = TransferFile.objects.get(case=self.missing)
         self.member = make.user("panel_member", self.school.organisation)

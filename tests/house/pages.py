@@ -434,6 +434,8 @@ cme:open                        tracker child.key
 cme:accept_hand_over            tracker handed_missing.key
 cme:enquiry                     tracker missing.key
 cme:ask_authority               tracker missing.key
+cme:ask_for_school              tracker missing.key
+cme:may_delete                  lead missing_pupil.key
 cme:authority                   tracker asked_authority.key
 cme:search                      tracker missing.key
 cme:export                      tracker missing.key

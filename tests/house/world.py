@@ -480,6 +480,7 @@ def _missing(side: Side) -> None:
         "hand-over of a child at home": {"key": _handed_over(gone, "ehe", side).key},
         "hand-over of a child at work": {"key": _handed_over(gone, "licensing", side).key},
         "missing child": {"key": case.key},
+        "pupil who is missing": {"child": str(case.child and case.child.key)},
         "child who may be missing": {"key": _another_child(side, "Una").key},
         "authority asked": {"key": asked.key},
         "new pupil": {"key": came.key},

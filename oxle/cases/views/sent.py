@@ -90,6 +90,10 @@ class Sent(Page):
         """What the school reads of an event beside its title."""
         return event.reason if event.step == CHALLENGE else ""
 
+    def hides(self, event: Event) -> bool:
+        """Whether an entry is none of this school's, beside a challenge of another."""
+        return False
+
     def history(self) -> list[dict[str, Any]]:
         """What happened, newest first, as a timeline shows it."""
         return [
@@ -100,7 +104,7 @@ class Sent(Page):
                 "text": self.words_of(event),
             }
             for event in newest_first(self.case.events.filter(step__in=self.titles))
-            if event.facts.get(ABOUT) not in self.of_others
+            if event.facts.get(ABOUT) not in self.of_others and not self.hides(event)
         ]
 
 
