@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from cme import hours, letters, pathway
@@ -17,6 +18,7 @@ from oxle.cases.models import Case, Event, Origin
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
+from oxle.documents.actions import store_upload
 from oxle.people.models import Child
 from oxle.people.queries import parents_of
 from oxle.people.refusals import not_before_birth
@@ -36,12 +38,13 @@ def refer(
     origin: str = Origin.PORTAL,
     message: InboxMessage | None = None,
     came_from: Case | None = None,
+    paper: UploadedFile | None = None,
 ) -> Case:
     """Open the case of a missing child as of the day the council was told. `told` holds the fields of Missing.
 
     `school` is the one that told us, or the last one; None where the child was never at one. `message` is one that an
-    officer enters. Refused for a last day at school to come or before the child was born, and for a second case while
-    one is open.
+    officer enters; `paper` one that came with it. Refused for a last day at school to come or before the child was
+    born, and for a second case while one is open.
     """
     received = message.received_on if message else on
     record = Missing(told_at=at, **told)
@@ -63,6 +66,9 @@ def refer(
     record.save(force_insert=True)
     if school is not None and record.source == Source.SCHOOL:
         casework.joins(case, school.organisation, role=letters.SCHOOL, on=received)
+    if paper is not None:
+        file = store_upload(paper, by=by, at=at, field="paper")
+        casework.attach(case, file, title="What came with the referral", by=by, on=received, at=at, from_school=True)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     _take_over_returns(case, record.last_attended_on)

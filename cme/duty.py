@@ -5,14 +5,15 @@ from cme import (
     adding,
     deleting,
     demo,
+    finding,
     hours,
     letters,
     panels,
     pathway,
     posting,
     queries,
-    rag,
     questions,
+    rag,
     records,
     retention,
     return_queries,
@@ -34,7 +35,7 @@ from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.people import panels as child_panels
 from oxle.provision.wording import PLACES
-from oxle.transfers import finding
+from oxle.transfers import finding as moves
 
 KEY = TRACKING.key
 
@@ -61,7 +62,7 @@ child_panels.register_panel(
 )
 
 kinds.register(*letters.ALL)
-finding.told_by_a_person.append(records.told_by_a_person)
+moves.told_by_a_person.append(records.told_by_a_person)
 
 CME = register(
     Duty(
@@ -98,6 +99,8 @@ CME = register(
             f"{KEY}/advise_not": deleting.advise,
             f"{KEY}/write_authority": deleting.write_authority,
             f"{KEY}/to_mash": deleting.to_mash,
+            **{f"{KEY}/{step.key}": finding.find for step in finding.FOUND},
+            f"{KEY}/stop": deleting.stop,
         },
         # Whose education at home was found unsuitable is missing education since then, whenever they were at school.
         returned=Returned(
@@ -117,10 +120,10 @@ CME = register(
             f"{KEY}/tell_more": adding.in_words,
             f"{KEY}/write_authority": lambda event: event.facts.get("authority", ""),
             f"{KEY}/clear": lambda event: event.facts.get("looked_at", ""),
-            f"{KEY}/find_here": _found,
-            f"{KEY}/find_elsewhere": _found,
-            f"{KEY}/find_abroad": _found,
-            f"{KEY}/find_home": _found,
+            f"{KEY}/find_here": finding.in_words,
+            f"{KEY}/find_elsewhere": finding.in_words,
+            f"{KEY}/find_abroad": finding.in_words,
+            f"{KEY}/find_home": finding.in_words,
             f"{KEY}/review": lambda event: event.facts.get("found", ""),
             f"{KEY}/escalate": lambda event: event.facts.get("found", ""),
             f"{KEY}/reply": challenges.reply_in_words,
@@ -166,10 +169,10 @@ CME = register(
         from_message=panels.from_message,
         receive=actions.receive,
         came=return_queries.came_of,
+        revoked=return_queries.revoked_of,
         demo=demo.build,
         missing_out=rag.MISSING_OUT,
         board_figures=board,
-        revoked=return_queries.revoked_of,
         gone=rag.GONE,
         criteria=rag.CRITERIA,
         retention=retention.RETENTION,

@@ -88,6 +88,7 @@ class Missing(Versioned):
     private_fostering = models.BooleanField("the child lives with no parent or close relative", null=True, blank=True)
     absence_pattern = models.TextField("absence before, and leave in term time", blank=True)
     language = models.CharField("language of the family", max_length=80, blank=True)
+    nationality = models.CharField(max_length=80, blank=True)
     groups = ArrayField(models.CharField(max_length=8, choices=Group), default=list, blank=True)
 
     class Meta:

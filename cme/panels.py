@@ -40,6 +40,7 @@ def rows_of(told: Missing, worry: str | None = None) -> list[dict[str, Any]]:
         ("Lives with no parent or close relative", _yes_or_no(told.private_fostering)),
         ("Absence before, and leave in term time", told.absence_pattern),
         ("Language of the family", told.language),
+        ("Nationality", told.nationality),
     ]
     return [{"key": key, "value": value} for key, value in shown if value]
 
@@ -53,8 +54,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
     told = case.missing
     who = {"key": "Told by", "value": f"{told.get_source_display()}: {told.told_by}"}
     works = user.can(pathway.WORK) and actions.why_not_asked(case) is None
-    asked = queries.enquiries_of(case)
     may_ask = case.is_open and user.can(pathway.WORK)
+    asked = queries.enquiries_of(case)
     return {
         "rows": [
             who,
@@ -82,8 +83,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "is_open": case.is_open,
         "enquiry_url": reverse("cme:enquiry", args=[case.key]) if works else "",
         "ask_url": reverse("cme:ask_authority", args=[case.key]) if works else "",
-    }
         "question_url": reverse("cme:ask_for_school", args=[case.key]) if may_ask else "",
+    }
 
 
 def _added(case: Case) -> list[dict[str, str]]:
@@ -122,7 +123,6 @@ def _row(case: Case) -> PortalRow:
     return told_row(case, "Missing child", url=url, moment=case.missing.told_at, stands=stands)
 
 
-def asked_of_deletions(user: User) -> list[PortalRow]:
 def rows_for_schools(user: User) -> list[PortalRow]:
     """What a person’s school has with the council beside the children it told of: deletions that it is to answer about,
     and what it asks of a pupil of whom others told."""
@@ -149,6 +149,7 @@ def asked_by_others(user: User) -> list[PortalRow]:
     ]
 
 
+def asked_of_deletions(user: User) -> list[PortalRow]:
     """The deletions about which this person’s school is still to answer, for its home page; the sight recorded."""
     rows = visible_to(user, Deletion).filter(is_asked("key"), school__organisation__in=user.organisations_where(PORTAL))
     found = list(rows.select_related("child"))

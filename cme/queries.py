@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from cme import pathway
+from cme import finding, pathway
 from cme.checklist import SETTLED, Kind
 from cme.models import AuthorityEnquiry, Enquiry, Missing, NewPupil, Search, Source, TransferFile
 from oxle.accounts.models import User
@@ -133,6 +133,7 @@ def proposal_of(case: Case) -> list[dict[str, str]]:
         {"key": "Proposed by", "value": by},
         {"key": "Why", "value": proposed.reason},
         {"key": "Enquiries", "value": owing or "Every one is made, or it is said why not."},
+        *finding.evidence_of(case),
     ]
 
 

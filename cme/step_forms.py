@@ -25,13 +25,42 @@ class ClearForm(KeepsWords):
 class FindForm(KeepsWords):
     """Where the child is, and how that is known."""
 
-    names = {"where": "where the child is", "how_known": "how that is known"}
-    keeps = ("where", "how_known")
+    names = {
+        "where": "where the child is",
+        "how_known": "how that is known",
+        "verified_by": "who verified it",
+    }
+    keeps = ("where", "how_known", "verified_by", "verified_on")
+    settled = ("paper",)
+    when_name = "day on which this was known"
     when = "On which day was this known?"
     where = forms.CharField(label="Where is the child?", max_length=500)
     how_known = LongTextField(
         label="How is that known?", max=4000, help_text="Who said or showed what. What a relative says is no evidence."
     )
+    verified_by = forms.CharField(
+        label="Who verified it, and how? (where somebody did)",
+        max_length=300,
+        required=False,
+        help_text="For example, the admissions office of the school there, by telephone on its published number.",
+    )
+    verified_on = DateField(
+        label="On which day was it verified? (where it was)",
+        name="day on which it was verified",
+        past_or_today=True,
+        required=False,
+    )
+    paper = forms.FileField(
+        label="The paper that shows it, as a file (optional)", required=False, help_text="PDF or Word, up to 20 MB."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("verified_by") and not data.get("verified_on") and "verified_on" not in self.errors:
+            self.add_error("verified_on", "Enter the day on which it was verified")
+        if data.get("verified_on") and not data.get("verified_by") and "verified_by" not in self.errors:
+            self.add_error("verified_by", "Enter who verified it, and how")
+        return data
 
 
 class LookedAnewForm(KeepsWords):

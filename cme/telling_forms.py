@@ -69,6 +69,7 @@ class ToldForm(ConcernForm):
         "siblings": "the brothers and sisters",
         "absence_pattern": "how the child was absent before",
         "language": "the language of the family",
+        "nationality": "the nationality of the child",
         "groups": "what holds for the child",
     }
     groups = forms.MultipleChoiceField(
@@ -93,6 +94,12 @@ class ToldForm(ConcernForm):
         required=False,
     )
     language = forms.CharField(label="Which language does the family speak? (optional)", max_length=80, required=False)
+    nationality = forms.CharField(
+        label="Which nationality does the child have? (optional)",
+        max_length=80,
+        required=False,
+        help_text="Say it where you know it: it says where else the child may be asked for.",
+    )
 
 
 class SchoolForm(ToldForm):
@@ -117,6 +124,12 @@ class SchoolForm(ToldForm):
         "whom you spoke and what they are to the child. If you have done nothing yet, say why.",
     )
     social_worker = YesNoField(label="Does the pupil have a social worker?", yes_if="the pupil has a social worker")
+    paper = forms.FileField(
+        label="A paper that helps to find the pupil (optional)",
+        required=False,
+        help_text="Such as a letter or message of the family, or your log of calls and visits. PDF or Word, up to "
+        "20 MB.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,7 +139,8 @@ class SchoolForm(ToldForm):
 
     def told(self, told_by: str) -> dict[str, Any]:
         """What is kept: fields of Missing."""
-        return {**self.cleaned_data, "source": Source.SCHOOL, "told_by": told_by}
+        said = {name: value for name, value in self.cleaned_data.items() if name != "paper"}
+        return {**said, "source": Source.SCHOOL, "told_by": told_by}
 
 
 class MoreForm(SafetyForm):

@@ -75,6 +75,7 @@ class Notice(telling.Notice):
             on=self.on,
             at=self.at,
             message=self.message,
+            paper=form.cleaned_data.get("paper"),
         )
 
     def sent_to(self, made: Case) -> str:
@@ -107,11 +108,11 @@ class Sent(sent.Sent):
             *questions.answers_of(self.case, self.case.school),
         ]
 
-    def links(self) -> list[tuple[str, str]]:
     def hides(self, event: Event) -> bool:
         """What another school asked, and was answered."""
         return questions.is_of_another(self.case, event)
 
+    def links(self) -> list[tuple[str, str]]:
         return [("Ask whether you may delete the pupil", self.address("ask_delete"))] if self.case.is_open else []
 
 
