@@ -62,7 +62,8 @@ SUMS = """
     LEFT JOIN (SELECT child, sum(half_minutes)::bigint / 2 AS minutes FROM attended GROUP BY child) AS present
         ON present.child = alike.child
 """
-# The same again: who lacks a full-time offer on the last day, and for how long by then.
+# The same again: who lacks a full-time offer on the last school day, and for how long by then; of those to whom
+# anything is still owed on the last of the days.
 STRETCHES = """
     SELECT alike.child, stretch.days, stretch.since
     FROM alike
@@ -76,6 +77,7 @@ STRETCHES = """
         WHERE is_lacking AND day > coalesce(full_on, '-infinity')
         GROUP BY model
     ) AS stretch USING (model)
+    JOIN pupil ON pupil.child = alike.child AND pupil.hi = %(last)s
 """
 
 
@@ -185,7 +187,8 @@ def lacking_since(children: Collection[int] | QuerySet[Child], since: date, on: 
 
 def lacking_on(children: Collection[int] | QuerySet[Child], first: date, on: date) -> dict[int, Stretch]:
     """The children who are without a full-time offer on the last school day up to a day, and for how long; school days
-    before `first` are not counted.
+    before `first` are not counted. Nobody is without to whom nothing is owed on the day any more, by age or because
+    every examination is over.
     """
     return {row[0]: Stretch(*row[1:]) for row in _counted(STRETCHES, _keys(children), first, on)}
 

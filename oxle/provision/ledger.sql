@@ -129,9 +129,48 @@ WITH birthday AS MATERIALIZED (
            count(*) FILTER (WHERE on_day < full_day) AS lacking, min(day) FILTER (WHERE on_day < full_day) AS since
     FROM school_day
     GROUP BY model, monday
+), counted AS MATERIALIZED (
+    -- Most children are at one school throughout, and no other marked them: of a sum over them all no week needs to be
+    -- looked at twice.
+    SELECT child_id AS child,
+           sum(CASE WHEN monday BETWEEN %(first)s AND %(last)s::date - 4 THEN presences
+               ELSE octet_length(substr(
+                        marks, 4 * greatest(%(first)s::date - monday, 0) + 1,
+                        4 * (least(%(last)s::date - monday, 4) - greatest(%(first)s::date - monday, 0) + 1)))
+                    - octet_length(translate(substr(
+                        marks, 4 * greatest(%(first)s::date - monday, 0) + 1,
+                        4 * (least(%(last)s::date - monday, 4) - greatest(%(first)s::date - monday, 0) + 1)
+                    ), %(signs)s, '')) END) AS presences,
+           array_agg(monday) FILTER (WHERE monday = ANY(%(shut_mondays)s::date[])) AS mondays,
+           array_agg(marks) FILTER (WHERE monday = ANY(%(shut_mondays)s::date[])) AS marks
+    FROM registers_childweek
+    -- “+ 0”: nearly every row is wanted, so that the index would only be in the way.
+    WHERE %(many)s AND child_id + 0 = ANY(%(children)s::bigint[]) AND monday BETWEEN %(first)s::date - 4 AND %(last)s
+    GROUP BY child_id
+    HAVING min(school_id) = max(school_id)
+), whole_week AS MATERIALIZED (
+    -- The others that were at one school: week by week.
+    SELECT span.*, week.monday, week.school_id, week.presences, week.marks
+    FROM span
+    JOIN registers_childweek AS week ON week.child_id = span.child AND week.monday BETWEEN span.lo - 4 AND span.hi
+    WHERE in_full AND minutes IS NULL AND schools = 1
+      AND NOT (lo = %(first)s AND hi = %(last)s AND span.child IN (SELECT child FROM counted))
+), twice AS MATERIALIZED (
+    -- Two schools marked the same week: that of a move, or by a slip after it.
+    SELECT child, monday FROM whole_week GROUP BY child, monday HAVING min(school_id) <> max(school_id)
+), cut AS MATERIALIZED (
+    -- Marked by one school: less the days before a span and after it.
+    SELECT child, lo, hi, calendar, full_day, monday, presences, marks
+    FROM whole_week
+    WHERE NOT EXISTS (SELECT FROM twice WHERE twice.child = whole_week.child AND twice.monday = whole_week.monday)
 ), closely AS MATERIALIZED (
     -- Where sessions differ in length, or two schools or a provider may have marked one: these are looked at one by one.
-    SELECT * FROM span WHERE minutes IS NOT NULL OR schools > 1
+    SELECT span.*, NULL::date AS monday FROM span WHERE minutes IS NOT NULL OR schools > 1
+    UNION ALL
+    SELECT span.*, twice.monday
+    FROM span
+    JOIN twice ON twice.child = span.child AND twice.monday BETWEEN span.lo - 4 AND span.hi
+    WHERE in_full AND minutes IS NULL AND schools = 1
 ), session AS (
     SELECT closely.child, packed.monday, place,
            bool_or(packed.provider IS NOT NULL) AS provider_said,
@@ -150,6 +189,7 @@ WITH birthday AS MATERIALIZED (
         FROM provision_providerweek WHERE child_id = ANY(ARRAY(SELECT DISTINCT child FROM closely))
     ) AS packed
     JOIN closely ON closely.child = packed.child AND packed.monday BETWEEN closely.lo - 4 AND closely.hi
+        AND packed.monday = coalesce(closely.monday, packed.monday)
     CROSS JOIN generate_series(0, 9) AS place
     -- Nobody is entitled to a session on a day without school, so nobody attends one.
     JOIN open_day ON open_day.calendar = closely.calendar AND open_day.day = packed.monday + place / 2
@@ -163,29 +203,6 @@ WITH birthday AS MATERIALIZED (
       -- A provider's mark counts while it offers a place.
       AND (packed.provider IS NULL OR offer.child IS NOT NULL)
     GROUP BY closely.child, packed.monday, place
-), counted AS MATERIALIZED (
-    -- Most children are at one school throughout: of a sum over them all no week needs to be looked at twice.
-    SELECT child_id AS child,
-           sum(CASE WHEN monday BETWEEN %(first)s AND %(last)s::date - 4 THEN presences
-               ELSE octet_length(substr(
-                        marks, 4 * greatest(%(first)s::date - monday, 0) + 1,
-                        4 * (least(%(last)s::date - monday, 4) - greatest(%(first)s::date - monday, 0) + 1)))
-                    - octet_length(translate(substr(
-                        marks, 4 * greatest(%(first)s::date - monday, 0) + 1,
-                        4 * (least(%(last)s::date - monday, 4) - greatest(%(first)s::date - monday, 0) + 1)
-                    ), %(signs)s, '')) END) AS presences,
-           array_agg(monday) FILTER (WHERE monday = ANY(%(shut_mondays)s::date[])) AS mondays,
-           array_agg(marks) FILTER (WHERE monday = ANY(%(shut_mondays)s::date[])) AS marks
-    FROM registers_childweek
-    -- “+ 0”: nearly every row is wanted, so that the index would only be in the way.
-    WHERE %(many)s AND child_id + 0 = ANY(%(children)s::bigint[]) AND monday BETWEEN %(first)s::date - 4 AND %(last)s
-    GROUP BY child_id
-), cut AS MATERIALIZED (
-    -- The others that were at one school: week by week, less the days before a span and after it.
-    SELECT span.child, span.lo, span.hi, span.calendar, span.full_day, week.monday, week.presences, week.marks
-    FROM span
-    JOIN registers_childweek AS week ON week.child_id = span.child AND week.monday BETWEEN span.lo - 4 AND span.hi
-    WHERE in_full AND minutes IS NULL AND schools = 1 AND NOT (%(many)s AND lo = %(first)s AND hi = %(last)s)
 ), attended (child, monday, half_minutes) AS (
     -- Both halves of a day are of one length: so many signs of presence, so many halves.
     SELECT span.child, NULL::date, counted.presences * span.full_day

@@ -6,6 +6,7 @@ missing, is not without.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -18,12 +19,14 @@ from oxle.provision.ledger import Stretch, lacking_on
 from oxle.provision.missing_models import MissingTime
 from oxle.provision.models import SESSIONS_A_WEEK, Offer
 from oxle.provision.wording import hours
-from oxle.schooldays.calendar import CalendarBegins
+from oxle.schooldays.calendar import CalendarBegins, NotLoaded
+from oxle.schooldays.models import Calendar
+from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.school_years import school_year_of
 
 T = TypeVar("T")
 DAY = timedelta(days=1)
-# Who came onto a register or left one in the last two weeks is asked about.
+# Where no calendar says when the last school day was, who came onto a register or left one since is asked about.
 SETTLED = timedelta(days=14)
 # Nobody is of compulsory school age any more.
 GROWN_UP = timedelta(days=18 * 366)
@@ -61,11 +64,20 @@ def as_far_back(first: date, count: Callable[[date], T]) -> tuple[T, date]:
 
 def may_be_without(pupils: QuerySet[Child], on: date) -> QuerySet[Child]:
     """Those of some children to ask about: every one who is without on a day is among them."""
-    began = on - SETTLED
+    began = _last_school_day(on)
     own = Offer.objects.filter(child=OuterRef("pk"), school__isnull=False, from_on__lte=on).exclude(to_on__lt=began)
     settled = Enrolment.objects.filter(in_force(on), child=OuterRef("pk"), from_on__lte=began)
     missing = MissingTime.objects.filter(child=OuterRef("pk"), from_on__lte=on).exclude(to_on__lt=began)
     return pupils.filter(Q(Exists(own)) | Q(Exists(missing)) | ~Q(Exists(settled)), born_on__gt=on - GROWN_UP)
+
+
+def _last_school_day(on: date) -> date:
+    """The last school day up to a day, at whichever school it was the longest ago: in the summer that is weeks."""
+    found = []
+    for calendar in calendars_for({None, *Calendar.objects.values_list("pk", flat=True)}).values():
+        with suppress(NotLoaded):
+            found.append(calendar.last_school_day_on_or_before(on))
+    return min(found, default=on - SETTLED)
 
 
 def offered_now(children: Collection[int], on: date) -> dict[int, str]:

@@ -263,6 +263,21 @@ def test_two_schools_that_both_mark_a_session_present_are_one_session(child, sch
     assert attended(child) == [WEEK]
 
 
+@pytest.mark.parametrize("many", [counting.MANY, 1])
+def test_a_session_that_the_old_and_the_new_school_both_marked_is_attended_once(child, school, monkeypatch, many):
+    monkeypatch.setattr(counting, "MANY", many)
+    after = make.school("Demo Next School")
+    child.enrolments.update(to_on=date(2026, 9, 9))
+    make.enrolled(child, after, date(2026, 9, 10))
+    throughout = make.child("Demo", "Throughout", born_on=BORN, at=school)
+    for one in (child, throughout):
+        marked(one, school, WHOLE)
+        marked(one, after, ["/", "I", *WHOLE[2:]])
+    for one in (child, throughout):
+        assert attended(one) == [WEEK]
+        assert sums([one.pk], MONDAY, date(2026, 9, 11))[one.pk].attended == WEEK
+
+
 def test_the_week_that_a_school_publishes_is_the_full_week_of_its_pupils(child, school):
     state_full_week(school, from_on=date(2026, 9, 9), minutes=1_650, source="website", by=make.someone())
     assert weeks(child, MONDAY, date(2026, 9, 11)) == [(MONDAY, 5, 2 * DAY + 990, 2 * DAY + 990)]
@@ -359,7 +374,9 @@ def test_a_pupil_who_has_sat_every_examination_is_owed_nothing_after_the_last_in
         (date(2026, 9, 14), 3, 3 * DAY, 0),
     ]
     assert sums([child.pk], first, last)[child.pk].lacking == 8
-    assert lacking_on([child.pk], first, last)[child.pk].days == 8
+    assert lacking_on([child.pk], first, last_on)[child.pk].days == 8
+    # From the next day on nobody is without what is owed to nobody.
+    assert lacking_on([child.pk], first, date(2026, 9, 17)) == {}
     assert ledger(others, first, last) == untouched
     # Over before: there is nothing to count, and nobody is missing anything.
     assert (weeks(child, date(2026, 9, 17), last), sums([child.pk], date(2026, 9, 17), last)) == ([], {})
