@@ -13,6 +13,7 @@ SCHEDULE = {
     "destroy what two people decided to": Periodic("oxle.cases.tasks.dispose", every=300, queue="import"),
     "send what waits in the outbox": Periodic("oxle.correspondence.tasks.send_waiting", every=20, queue="notify"),
     "render released letters": Periodic("oxle.correspondence.tasks.render_waiting", every=20, queue="pdf"),
+    "freeze the register for a meeting": Periodic("oxle.missing_out.tasks.freeze_waiting", every=20, queue="import"),
     "scan uploaded files": Periodic("oxle.documents.tasks.scan_waiting", every=20, queue="import"),
     "remove files without a record": Periodic("oxle.documents.tasks.remove_orphans", every=86_400, queue="import"),
     "forget expired searches": Periodic("oxle.people.tasks.forget_searches", every=3600),

@@ -11,6 +11,7 @@ from oxle.accounts.models import User
 from oxle.core.models import Keyed, Versioned, together
 from oxle.meetings.models import Meeting
 from oxle.missing_out.day_models import PackDay  # noqa: F401 (where Django finds it)
+from oxle.missing_out.freezing_models import Freezing  # noqa: F401 (the same)
 from oxle.missing_out.group_models import GroupAction, GroupDecision, Theme, ThemePupil  # noqa: F401 (the same)
 from oxle.people.models import Child
 from oxle.schooldays.wording import plain_day

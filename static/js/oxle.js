@@ -1,10 +1,12 @@
 // Starts what makes a page nicer to use. Each part stands alone: one that fails leaves the page as it was.
 import { startFilter } from "./filter.js";
+import { startFollow } from "./follow.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startTables } from "./tables.js";
 import { startTimeOut } from "./time_out.js";
 
 startFilter();
+startFollow();
 startShortcuts();
 startTables();
 startTimeOut();

@@ -14,12 +14,18 @@ from oxle.cases.timer_models import Sweep
 from oxle.correspondence import actions as correspondence
 from oxle.correspondence import rendering
 from oxle.correspondence.models import Letter, Message
+from oxle.missing_out.freezing_models import Freezing
+from oxle.missing_out.models import Pack
+from oxle.missing_out.packs import waiting
+from oxle.missing_out.packs.freezing import KEEPS
 from tests import make
 from tests.attendance import make as referrals
 from tests.audit.conftest import other_session
 from tests.cases import closed
 from tests.cases.conftest import files
+from tests.exclusions.make import People
 from tests.faults.processes import Machine, wait_until
+from tests.missing_out.packing import group, offered_nothing
 
 pytestmark = [
     pytest.mark.faults,
@@ -189,6 +195,41 @@ def test_a_worker_killed_between_the_records_and_the_files_costs_the_next_one_on
     wait_until(lambda: Disposal.objects.get(pk=row.pk).files_removed_at, "the next worker finishes")
     assert [path for path in files.rglob("*") if path.is_file()] == []
     assert Disposal.objects.get(pk=row.pk).counts == certificate.counts
+
+
+# --- a board pack ---------------------------------------------------------------------------------------------
+
+
+def test_a_worker_killed_in_the_middle_of_a_freezing_leaves_how_far_it_was_and_the_next_one_makes_the_one_pack(
+    machine, other_session
+):
+    there = People()
+    offered_nothing(there.child, there.school, date(2026, 9, 10))
+    meeting = group(date(2026, 9, 1), date(2026, 10, 21)).meetings.order_by("on")[0]
+    asked = {"frozen_on": date(2026, 10, 14), "by": there.officer, "on": ON, "at": at(ON)}
+    one = waiting.ask(meeting, **asked)
+    # Somebody else's lock on the packs holds the worker up when all is read and nothing written.
+    with other_session.cursor() as cursor:
+        cursor.execute("LOCK TABLE missing_out_pack IN EXCLUSIVE MODE")
+    from oxle.celery import app
+
+    worker = machine.worker(now="2026-10-16T10:00")
+    with app.connection_for_write(f"redis+socket://{machine.socket}?virtual_host=0") as broker:
+        app.send_task(waiting.TASK, queue=waiting.QUEUE, connection=broker)
+    wait_until(lambda: blocked_in("missing_out_pack"), "the worker comes to the pack")
+    (pid,) = blocked_in("missing_out_pack")
+    machine.kill(worker)
+    other_session.rollback()
+    wait_until(lambda: not lives(pid), "the dead worker's session ends")
+    one.refresh_from_db()
+    assert (one.doing, one.percent > 80, one.ended_at, Pack.objects.count()) == (KEEPS, True, None, 0)
+    # Who asks meanwhile asks for the same.
+    assert waiting.ask(meeting, **asked) == one
+    machine.worker(now="2026-10-16T10:05")
+    machine.beat(now="2026-10-16T10:05")
+    wait_until(lambda: Freezing.objects.get(pk=one.pk).ended_at, "the next worker finishes")
+    one.refresh_from_db()
+    assert (one.pack, one.attempts, one.pack.rows.get().child) == (Pack.objects.get(), 2, there.child)
 
 
 def test_a_job_that_fails_is_logged_with_its_place_in_the_code_and_without_what_the_database_said(machine, case):

@@ -109,7 +109,7 @@ from tests.licensing.performing import applied, licensed, waiting_child
 from tests.meetings.make import panel
 from tests.missing_out.concerning import advised, concern
 from tests.missing_out.packing import agreed as agreed_pack
-from tests.missing_out.packing import frozen, group, group_work
+from tests.missing_out.packing import frozen, group, group_work, not_frozen
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
 ON = court.BEGUN
@@ -251,6 +251,7 @@ class County:
         self.board_meeting, self.next_board_meeting = self.board.meetings.order_by("on")[:2]
         self.board_pack = agreed_pack(self.board_meeting, self.manager, ON - A_WEEK)
         self.pack_to_agree = frozen(self.next_board_meeting, self.manager, ON - 3 * A_DAY)
+        self.freezing = not_frozen(self.next_board_meeting, self.manager, ON)
         self.matter, self.theme, self.group_action = group_work(
             self.board_pack, owner=self.manager, by=self.inclusion, on=ON
         )
@@ -614,6 +615,7 @@ class County:
         another(self.unmatched)
         another(self.advice)
         another(self.pack_to_agree, number=10 + number)
+        another(self.freezing)
         another(self.theme, reference=new_reference("TH"))
         another(self.group_action, reference=new_reference("AC"))
         another(self.group_action.decision)

@@ -224,6 +224,7 @@ missing_out:lower                   inclusion away.key
 missing_out:answer                  manager set_rating.key
 missing_out:end                     inclusion set_rating.key
 missing_out:packs:freeze            inclusion next_board_meeting.key
+missing_out:packs:freezing          inclusion freezing.key
 missing_out:packs:of_meeting        inclusion next_board_meeting.key
 missing_out:packs:since             inclusion board_pack.key
 missing_out:packs:outward           inclusion board_pack.key

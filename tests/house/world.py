@@ -100,7 +100,7 @@ from tests.meetings.make import panel
 from tests.missing_out.concerning import advised
 from tests.missing_out.concerning import told as told_concern
 from tests.missing_out.packing import agreed as agreed_pack
-from tests.missing_out.packing import frozen, group, group_work, offered_nothing
+from tests.missing_out.packing import frozen, group, group_work, not_frozen, offered_nothing
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -630,11 +630,13 @@ def _board(users: dict[str, User]) -> dict[str, Thing]:
     offered_nothing(out, school, ON - timedelta(days=60))
     pack = agreed_pack(first, users["manager"], ON - timedelta(days=7))
     waits = frozen(second, users["manager"], ON - timedelta(days=3))
+    failed = not_frozen(second, users["manager"], ON)
     matter, theme, action = group_work(pack, owner=users["strategic_group_member"], by=users["manager"], on=ON)
     return {
         "board meeting": {"key": second.key},
         "board pack": {"key": pack.key},
         "pack to agree": {"key": waits.key},
+        "freezing": {"key": failed.key},
         "board matter": {"key": first.key, "matter": matter.key},
         "theme": {"key": theme.key},
         "board action": {"key": action.key},

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from oxle.cases.concern_models import Advice, Concern
+from oxle.core.dates import now
 from oxle.meetings.actions import add_member
 from oxle.meetings.models import Capacity
 from oxle.missing_out.concerns.queries import going_up
 from oxle.missing_out.group_models import GroupAction
+from oxle.missing_out.packs import waiting
 from tests import make
 from tests.browser import Visitor, in_browser
 from tests.exclusions.make import People
@@ -135,6 +137,10 @@ def freezes(officer: Visitor) -> None:
     officer.press("Freeze the register for the Strategic Group", role="link")
     officer.press("Freeze the register")
     officer.press("Freeze the register")
+    assert "0% done" in officer.page.inner_text("main")
+    waiting.freeze_next(clock=now)
+    # The page looks again by itself, and goes on to the pack.
+    officer.page.get_by_role("heading", name="Pupils who are red or come to the group").wait_for()
     assert SENTENCE in officer.page.inner_text("main")
 
 

@@ -7,10 +7,11 @@ from oxle.accounts.models import User
 from oxle.meetings import actions as meetings
 from oxle.meetings.actions import add_series
 from oxle.meetings.models import Capacity, Meeting, Series
+from oxle.missing_out.freezing_models import Freezing
 from oxle.missing_out.group import actions
 from oxle.missing_out.group_models import GroupAction, Theme
 from oxle.missing_out.models import Pack, PackRow
-from oxle.missing_out.packs import freezing
+from oxle.missing_out.packs import freezing, waiting
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
 from oxle.people.models import Child
 from oxle.provision.actions import make_offer
@@ -39,6 +40,14 @@ def frozen(meeting: Meeting, by: User, frozen_on: date, on: date | None = None) 
     """A pack of a meeting, as the register stood on a day, frozen on that day unless told."""
     on = on or frozen_on
     return freezing.freeze(meeting, frozen_on=frozen_on, by=by, on=on, at=moment(on))
+
+
+def not_frozen(meeting: Meeting, by: User, frozen_on: date) -> Freezing:
+    """Somebody asked for the register to be frozen, and a worker gave up."""
+    at = moment(frozen_on)
+    return Freezing.objects.create(
+        meeting=meeting, frozen_on=frozen_on, asked_at=at, asked_by=by, ended_at=at, failure=waiting.GIVEN_UP
+    )
 
 
 def agreed(meeting: Meeting, by: User, frozen_on: date) -> Pack:

@@ -1,6 +1,6 @@
 """What a pack counts beside the register: who is not on it and is looked at all the same, and what duties count."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -39,20 +39,28 @@ class Beside:
     lines: tuple[tuple[str, int], ...]
 
 
-def counted_beside(on: date) -> list[list[str | int]]:
-    """Each figure as it was at the end of a day: a key, what it counts, and the number, over everybody."""
+def counted_beside(on: date, begins: Callable[[], None] = lambda: None) -> list[list[str | int]]:
+    """Each figure as it was at the end of a day: a key, what it counts, and the number, over everybody. `begins` is
+    called before those of the register, and before those of each of `duties_that_count`."""
+    begins()
     born = Child.objects.filter(taught_otherwise(on), merged_into=None).values_list("born_on", flat=True)
     return [
         ["at_home", "Educated at home, suitably or not looked at yet", sum(is_of_school_age(day, on) for day in born)],
         ["mismatches", "Pupils of whom a school’s register and a provider’s differ, not explained", _mismatched(on)],
         ["units", "Pupils of a referral unit to whom nobody offers full time", _of_units_in_part(on)],
         ["actions", "Actions of the Strategic Group that are overdue", _overdue_actions(on)],
-        *([f"{one.key}{OF}{figure.key}", figure.label, figure.number] for one, figure in _of_duties(on)),
+        *([f"{one.key}{OF}{figure.key}", figure.label, figure.number] for one, figure in _of_duties(on, begins)),
     ]
 
 
-def _of_duties(on: date) -> Iterable[tuple[duties.Duty, BoardFigure]]:
-    for one in duties.duties():
+def duties_that_count() -> list[duties.Duty]:
+    """The duties that count something for the board, in their order."""
+    return [one for one in duties.duties() if one.board_figures]
+
+
+def _of_duties(on: date, begins: Callable[[], None]) -> Iterable[tuple[duties.Duty, BoardFigure]]:
+    for one in duties_that_count():
+        begins()
         for figure in one.board_figures(on) if one.board_figures else ():
             yield one, figure
 

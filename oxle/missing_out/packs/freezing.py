@@ -1,7 +1,8 @@
 """Freezes the register for a meeting, and agrees what was frozen: the writes of a pack."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from oxle.core.references import new_reference
 from oxle.core.rules import RuleBook
 from oxle.meetings.models import Meeting, State
 from oxle.missing_out.models import Pack, PackRow
-from oxle.missing_out.packs.beside import counted_beside
+from oxle.missing_out.packs.beside import counted_beside, duties_that_count
 from oxle.missing_out.packs.days import keep
 from oxle.missing_out.packs.hashing import pack_digest, row_digest
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
@@ -36,6 +37,24 @@ MARKS = (
     VulnerabilityKind.LOOKED_AFTER, VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED,
 )  # fmt: skip
 
+FINDS, COUNTS, KEEPS = "Finding who is missing out, and rating each", "Counting beside the register", "Writing the pack"
+# The register takes so many times as long as any other part.
+LONG = 6
+# How far it has come: what is done now, and how many of how many parts are there.
+Tell = Callable[[str, int, int], None]
+
+
+def to_nobody(doing: str, done: int, of: int) -> None:
+    """Tell nobody how far it has come."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a pack is made of: everybody on the register of a day, and what is counted beside them."""
+
+    rows: list[Row]
+    beside: list[list[str | int]]
+
 
 @transaction.atomic
 def freeze(meeting: Meeting, *, frozen_on: date, by: User, on: date, at: datetime) -> Pack:
@@ -45,28 +64,58 @@ def freeze(meeting: Meeting, *, frozen_on: date, by: User, on: date, at: datetim
     is over, once a pack of it is agreed, for a day that is to come or lies outside the terms that are loaded, and for
     one that is not later than that of the pack of the meeting before.
     """
+    hold(meeting, frozen_on, on)
+    return keep_found(meeting, find(frozen_on, on), frozen_on=frozen_on, by=by, on=on, at=at)
+
+
+def hold(meeting: Meeting, frozen_on: date, on: date) -> Meeting:
+    """Lock a meeting for which the register of a day is to be frozen. Refused as `freeze` is."""
     held = Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=meeting.pk)
     if held.series.kind != STRATEGIC_GROUP.key:
         raise Refused("Only a meeting of the Strategic Group has such a pack.")
     if held.state != State.PLANNED:
         raise Refused(f"The meeting stands as “{held.get_state_display()}”.")
-    packs = Pack.objects.filter(meeting=held)
-    if packs.filter(agreed_at__isnull=False).exists():
+    if Pack.objects.filter(meeting=held, agreed_at__isnull=False).exists():
         raise Refused("A pack of this meeting is agreed already. What is put right since is shown beside it.")
     if frozen_on > on:
         raise Refused("The day must be today or in the past.", field="frozen_on")
     before = pack_before(held)
     if before is not None and frozen_on <= before.frozen_on:
         raise Refused("The pack of the meeting before is of that day or a later one.", field="frozen_on")
+    return held
+
+
+def find(frozen_on: date, on: date, tell: Tell = to_nobody) -> Found:
+    """What a pack of a day is made of, asked on another. It only reads, and takes the time; it says how far it has
+    come. Refused where the day lies outside the terms that are loaded."""
+    duties_told = [f"Counting: {one.name.lower()}" for one in duties_that_count()]
+    parts = [*[FINDS] * LONG, COUNTS, *duties_told, KEEPS]
+    tell(FINDS, 0, len(parts))
     try:
-        register = whole_register(frozen_on, asked_on=on)
+        rows = whole_register(frozen_on, asked_on=on).rows
     except NotLoaded as problem:
         raise Refused(f"This cannot be worked out: {problem}.", field="frozen_on") from None
+    told = iter(range(LONG, len(parts)))
+
+    def next_part() -> None:
+        reached = next(told)
+        tell(parts[reached], reached, len(parts))
+
+    beside = counted_beside(frozen_on, next_part)
+    next_part()
+    return Found(rows, beside)
+
+
+@transaction.atomic
+def keep_found(meeting: Meeting, found: Found, *, frozen_on: date, by: User, on: date, at: datetime) -> Pack:
+    """Write the pack that is made of what was found. Refused as `freeze` is: things may have changed meanwhile."""
+    held = hold(meeting, frozen_on, on)
+    number, before = Pack.objects.filter(meeting=held).count() + 1, pack_before(held)
     pack = Pack(
-        meeting=held, number=packs.count() + 1, before=before, frozen_on=frozen_on, frozen_at=at, frozen_by=by,
-        criteria=_criteria(frozen_on), beside=counted_beside(frozen_on),
+        meeting=held, number=number, before=before, frozen_on=frozen_on, frozen_at=at, frozen_by=by,
+        criteria=_criteria(frozen_on), beside=found.beside,
     )  # fmt: skip
-    rows = _rows(pack, register.rows, frozen_on, at)
+    rows = _rows(pack, found.rows, frozen_on, at)
     pack.digest = pack_digest(pack, rows)
     pack.save(force_insert=True)
     PackRow.objects.bulk_create(rows)

@@ -16,6 +16,7 @@ from oxle.cases import duties
 from oxle.cases.criteria import Rated
 from oxle.cases.permissions import knows_of
 from oxle.meetings.models import Meeting
+from oxle.missing_out.freezing_models import Freezing
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs.figures import marks_of, movement
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
@@ -55,6 +56,18 @@ def get_board_meeting_for(user: User, key: str) -> Meeting:
     of_kind = Meeting.objects.filter(series__kind=STRATEGIC_GROUP.key).select_related("series")
     rows = of_kind if user.can(WITH_REGISTER) else of_kind.filter(pk__in=visible_to(user, Meeting).values("pk"))
     return get_or_404(rows, key=key)
+
+
+def freezings_of(meeting: Meeting) -> QuerySet[Freezing]:
+    """How often the register was asked to be frozen for a meeting, the newest first."""
+    return Freezing.objects.filter(meeting=meeting).order_by("-asked_at", "-pk")
+
+
+def get_freezing_for(user: User, key: str) -> Freezing:
+    """One of them; 404 to whoever may not read the meeting."""
+    one = get_or_404(Freezing.objects.select_related("meeting__series", "asked_by", "pack"), key=key)
+    get_board_meeting_for(user, one.meeting.key)
+    return one
 
 
 @dataclass(frozen=True)

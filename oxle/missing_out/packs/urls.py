@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from oxle.missing_out.packs import views
+from oxle.missing_out.packs import freezing_views, views
 
 app_name = "packs"
 urlpatterns = [
     path("", views.PackList.as_view(), name="list"),
     path("meeting/<slug:key>/", views.OfMeeting.as_view(), name="of_meeting"),
-    path("meeting/<slug:key>/freeze/", views.PackFreeze.as_view(), name="freeze"),
+    path("meeting/<slug:key>/freeze/", freezing_views.PackFreeze.as_view(), name="freeze"),
+    path("freezing/<slug:key>/", freezing_views.FreezingPage.as_view(), name="freezing"),
     path("<slug:key>/", views.PackPage.as_view(), name="pack"),
     path("<slug:key>/pdf/", views.PackPdf.as_view(), name="pdf"),
     path("<slug:key>/workbook/", views.PackWorkbook.as_view(), name="workbook"),

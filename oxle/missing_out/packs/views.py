@@ -28,11 +28,10 @@ from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, queries
 from oxle.missing_out.packs.beside import grouped, outward_of_duties
 from oxle.missing_out.packs.figures import Movement, Table, outward, tables
-from oxle.missing_out.packs.forms import AgreeForm, FreezeForm
+from oxle.missing_out.packs.forms import AgreeForm
 from oxle.missing_out.packs.hashing import is_whole
 from oxle.missing_out.packs.since import known_since
 from oxle.missing_out.packs.tables import FIGURES, HEADINGS, PackTable, RowTable, cells_of, figures_of
-from oxle.missing_out.rules import freeze_day
 from oxle.people.models import Child
 from oxle.provision.wording import hours
 from oxle.schooldays.calendar import NotLoaded
@@ -91,6 +90,7 @@ class OfMeeting(Page):
             "agreed": agreed,
             "days": [_day(row, self.on) for row in self.meeting.pack_days.all()],
             "may_freeze": open_to_change and user.can(write("missing_out")),
+            "freezing": queries.freezings_of(self.meeting).first() if open_to_change else None,
             "with_register": user.can(WITH_REGISTER),
             "came_back": came_back(user, self.meeting, self.on, until=self.at),
             "decided": decided_in(user, self.meeting, self.on, until=self.at),
@@ -105,33 +105,6 @@ def _day(row: PackDay, on: date) -> dict[str, Any]:
     because = [f"It was {plain_day(date.fromisoformat(one['due_on']))}. {one['because']}" for one in row.history]
     said = f"{full_day(row.due_on)}. {row.limit}".rstrip(".") + "."
     return {"key": Clock(row.clock).by_when, "value": [part for part in (said, stands, *because) if part]}
-
-
-class PackFreeze(FormPage):
-    """Freeze the register for a meeting."""
-
-    permission = write("missing_out")
-    form_class = FreezeForm
-    title = "Freeze the register for a meeting"
-    template_name = "missing_out/packs/form.html"
-    submit_label = "Freeze the register"
-    creates = True
-    done = "The register is frozen for the meeting. Somebody must agree the pack before members read it."
-    meeting: Meeting
-
-    def load(self, **kwargs: str) -> None:
-        self.meeting = queries.get_board_meeting_for(self.request.user, kwargs["key"])
-
-    def initial(self) -> dict[str, Any]:
-        return {"frozen_on": min(freeze_day(self.meeting.on), self.on)}
-
-    def context(self) -> dict[str, Any]:
-        url = reverse("missing_out:packs:of_meeting", args=[self.meeting.key])
-        return {"back_url": url, "cancel_url": url, "caption": full_day(self.meeting.on)}
-
-    def form_valid(self, form: Any) -> HttpResponseBase:
-        pack = freezing.freeze(self.meeting, **form.cleaned_data, by=self.request.user, on=self.on, at=self.at)
-        return redirect("missing_out:packs:pack", pack.key)
 
 
 class _OfPack(Page):
