@@ -35,7 +35,7 @@ from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.people import panels as child_panels
 from oxle.provision.wording import PLACES
-from oxle.transfers import finding as moves
+from oxle.transfers import standing as moves
 
 KEY = TRACKING.key
 

@@ -4992,12 +4992,14 @@ CREATE TABLE public.transfers_line (
     received_by_id bigint,
     sent_by_id bigint,
     transfer_id bigint NOT NULL,
+    owed boolean NOT NULL,
     CONSTRAINT line_is_of_a_kind CHECK (((kind)::text = ANY ((ARRAY['ctf'::character varying, 'general'::character varying, 'safeguarding'::character varying])::text[]))),
     CONSTRAINT line_lost_says_by_whom CHECK ((((lost_at IS NULL) AND (lost_by_id IS NULL) AND (lost_on IS NULL)) OR ((lost_at IS NOT NULL) AND (lost_by_id IS NOT NULL) AND (lost_on IS NOT NULL)))),
     CONSTRAINT line_received_says_who_has_it CHECK (((((received_at IS NULL) AND (received_by_id IS NULL) AND (received_on IS NULL)) OR ((received_at IS NOT NULL) AND (received_by_id IS NOT NULL) AND (received_on IS NOT NULL))) AND (((received_on IS NULL) AND ((receiver)::text = ''::text)) OR ((received_on IS NOT NULL) AND (NOT ((receiver)::text = ''::text)))))),
     CONSTRAINT line_sent_says_how_and_by_whom CHECK (((((sent_at IS NULL) AND (sent_by_id IS NULL) AND (sent_on IS NULL)) OR ((sent_at IS NOT NULL) AND (sent_by_id IS NOT NULL) AND (sent_on IS NOT NULL))) AND ((((sent_how)::text = ''::text) AND (sent_on IS NULL)) OR ((sent_on IS NOT NULL) AND (NOT ((sent_how)::text = ''::text)))))),
     CONSTRAINT line_without_file_says_who_says_so CHECK (((((none_at IS NULL) AND (none_by_id IS NULL)) OR ((none_at IS NOT NULL) AND (none_by_id IS NOT NULL))) AND (((none_at IS NULL) AND ((none_said)::text = ''::text)) OR ((none_at IS NOT NULL) AND (NOT ((none_said)::text = ''::text)))))),
     CONSTRAINT only_a_common_transfer_file_is_lost CHECK (((lost_on IS NULL) OR ((kind)::text = 'ctf'::text))),
+    CONSTRAINT only_a_common_transfer_file_is_not_owed CHECK ((owed OR ((due_on IS NULL) AND ((kind)::text = 'ctf'::text) AND (lost_on IS NULL) AND (received_on IS NULL) AND (sent_on IS NULL)))),
     CONSTRAINT only_a_safeguarding_file_may_not_exist CHECK (((none_at IS NULL) OR (((kind)::text = 'safeguarding'::text) AND (received_on IS NULL) AND (sent_on IS NULL)))),
     CONSTRAINT transfers_line_version_check CHECK ((version >= 0))
 );
@@ -5027,14 +5029,16 @@ CREATE TABLE public.transfers_transfer (
     child_id bigint NOT NULL,
     enrolment_id bigint,
     offer_id bigint,
-    sender_id bigint NOT NULL,
+    from_school_id bigint,
     to_provider_id bigint,
     to_school_id bigint,
     withdrawn_by_id bigint,
+    from_provider_id bigint,
     CONSTRAINT transfer_by_hand_says_why CHECK (((NOT ((reason)::text = 'by_hand'::text)) OR (NOT (because = ''::text)))),
-    CONSTRAINT transfer_goes_to_another_school CHECK (((to_school_id IS NULL) OR (NOT ((to_school_id = sender_id) AND (to_school_id IS NOT NULL))))),
+    CONSTRAINT transfer_comes_from_one_place CHECK ((((from_provider_id IS NULL) AND (from_school_id IS NOT NULL)) OR ((from_provider_id IS NOT NULL) AND (from_school_id IS NULL)))),
+    CONSTRAINT transfer_goes_to_another_place CHECK ((((to_school_id IS NULL) OR (from_school_id IS NULL) OR (NOT ((to_school_id = from_school_id) AND (to_school_id IS NOT NULL) AND (from_school_id IS NOT NULL)))) AND ((to_provider_id IS NULL) OR (from_provider_id IS NULL) OR (NOT ((to_provider_id = from_provider_id) AND (to_provider_id IS NOT NULL) AND (from_provider_id IS NOT NULL)))))),
     CONSTRAINT transfer_goes_to_one_place CHECK ((((to_provider_id IS NULL) AND (to_school_id IS NULL)) OR (((elsewhere)::text = ''::text) AND (to_school_id IS NULL)) OR (((elsewhere)::text = ''::text) AND (to_provider_id IS NULL)))),
-    CONSTRAINT transfer_has_a_reason CHECK (((reason)::text = ANY ((ARRAY['left'::character varying, 'named'::character varying, 'placed'::character varying, 'dual'::character varying, 'by_hand'::character varying])::text[]))),
+    CONSTRAINT transfer_has_a_reason CHECK (((reason)::text = ANY ((ARRAY['left'::character varying, 'named'::character varying, 'placed'::character varying, 'dual'::character varying, 'place_over'::character varying, 'dual_over'::character varying, 'by_hand'::character varying])::text[]))),
     CONSTRAINT transfer_knows_since_when_where_to CHECK (((((elsewhere)::text = ''::text) AND (known_on IS NULL) AND (starts_on IS NULL) AND (to_provider_id IS NULL) AND (to_school_id IS NULL)) OR ((known_on IS NOT NULL) AND (NOT (((elsewhere)::text = ''::text) AND (to_provider_id IS NULL) AND (to_school_id IS NULL)))))),
     CONSTRAINT transfer_withdrawn_says_why CHECK ((((withdrawn_at IS NULL) AND (withdrawn_because = ''::text) AND (withdrawn_by_id IS NULL)) OR ((withdrawn_at IS NOT NULL) AND (NOT (withdrawn_because = ''::text))))),
     CONSTRAINT transfers_transfer_version_check CHECK ((version >= 0))
@@ -7145,9 +7149,13 @@ CREATE UNIQUE INDEX one_running_disposal_a_message ON public.cases_disposal USIN
 
 CREATE UNIQUE INDEX one_standing_merge_of_a_child ON public.people_merge USING btree (merged_id) WHERE (undone_at IS NULL);
 
-CREATE UNIQUE INDEX one_transfer_a_place_with_a_provider ON public.transfers_transfer USING btree (offer_id) WHERE (withdrawn_at IS NULL);
+CREATE UNIQUE INDEX one_transfer_a_place_with_a_provider ON public.transfers_transfer USING btree (offer_id) WHERE ((withdrawn_at IS NULL) AND (NOT ((reason)::text = ANY ((ARRAY['place_over'::character varying, 'dual_over'::character varying])::text[]))));
 
-CREATE UNIQUE INDEX one_transfer_an_enrolment_that_ended ON public.transfers_transfer USING btree (enrolment_id) WHERE (withdrawn_at IS NULL);
+CREATE UNIQUE INDEX one_transfer_an_enrolment_that_ended ON public.transfers_transfer USING btree (enrolment_id) WHERE ((withdrawn_at IS NULL) AND (NOT ((reason)::text = ANY ((ARRAY['place_over'::character varying, 'dual_over'::character varying])::text[]))));
+
+CREATE UNIQUE INDEX one_transfer_back_a_place ON public.transfers_transfer USING btree (offer_id) WHERE (((reason)::text = ANY ((ARRAY['place_over'::character varying, 'dual_over'::character varying])::text[])) AND (withdrawn_at IS NULL));
+
+CREATE UNIQUE INDEX one_transfer_back_an_enrolment ON public.transfers_transfer USING btree (enrolment_id) WHERE (((reason)::text = ANY ((ARRAY['place_over'::character varying, 'dual_over'::character varying])::text[])) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX one_unsent_draft_a_child ON public.attendance_draft USING btree (school_id, child_id) WHERE ((state)::text = 'filling'::text);
 
@@ -7349,7 +7357,9 @@ CREATE INDEX sweep_latest ON public.cases_sweep USING btree (ended_at DESC);
 
 CREATE INDEX task_open_by_owner ON public.meetings_task USING btree (owner_id) WHERE (done_on IS NULL);
 
-CREATE INDEX transfer_that_stands ON public.transfers_transfer USING btree (sender_id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX transfer_from_a_provider ON public.transfers_transfer USING btree (from_provider_id) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX transfer_that_stands ON public.transfers_transfer USING btree (from_school_id) WHERE (withdrawn_at IS NULL);
 
 CREATE INDEX transfers_happening_by_id_baaf27b1 ON public.transfers_happening USING btree (by_id);
 
@@ -7371,11 +7381,13 @@ CREATE INDEX transfers_transfer_child_id_5e103c53 ON public.transfers_transfer U
 
 CREATE INDEX transfers_transfer_enrolment_id_85e0a0a7 ON public.transfers_transfer USING btree (enrolment_id);
 
+CREATE INDEX transfers_transfer_from_provider_id_30ea4bbb ON public.transfers_transfer USING btree (from_provider_id);
+
 CREATE INDEX transfers_transfer_key_56769896_like ON public.transfers_transfer USING btree (key varchar_pattern_ops);
 
 CREATE INDEX transfers_transfer_offer_id_72fe2763 ON public.transfers_transfer USING btree (offer_id);
 
-CREATE INDEX transfers_transfer_sender_id_dfc1af8b ON public.transfers_transfer USING btree (sender_id);
+CREATE INDEX transfers_transfer_sender_id_dfc1af8b ON public.transfers_transfer USING btree (from_school_id);
 
 CREATE INDEX transfers_transfer_to_provider_id_b3b5a8fd ON public.transfers_transfer USING btree (to_provider_id);
 
@@ -8715,10 +8727,13 @@ ALTER TABLE ONLY public.transfers_transfer
     ADD CONSTRAINT transfers_transfer_enrolment_id_85e0a0a7_fk_people_enrolment_id FOREIGN KEY (enrolment_id) REFERENCES public.people_enrolment(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.transfers_transfer
-    ADD CONSTRAINT transfers_transfer_offer_id_72fe2763_fk_provision_offer_id FOREIGN KEY (offer_id) REFERENCES public.provision_offer(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT transfers_transfer_from_provider_id_30ea4bbb_fk_provision FOREIGN KEY (from_provider_id) REFERENCES public.provision_provider(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.transfers_transfer
-    ADD CONSTRAINT transfers_transfer_sender_id_dfc1af8b_fk_schools_school_id FOREIGN KEY (sender_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT transfers_transfer_from_school_id_dc0c71c5_fk_schools_school_id FOREIGN KEY (from_school_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.transfers_transfer
+    ADD CONSTRAINT transfers_transfer_offer_id_72fe2763_fk_provision_offer_id FOREIGN KEY (offer_id) REFERENCES public.provision_offer(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.transfers_transfer
     ADD CONSTRAINT transfers_transfer_to_provider_id_b3b5a8fd_fk_provision FOREIGN KEY (to_provider_id) REFERENCES public.provision_provider(id) DEFERRABLE INITIALLY DEFERRED;
@@ -8890,4 +8905,5 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('socialaccount', '0004_app_provider_id_settings', now()),
     ('socialaccount', '0005_socialtoken_nullable_app', now()),
     ('socialaccount', '0006_alter_socialaccount_extra_data', now()),
-    ('transfers', '0001_records_that_move', now());
+    ('transfers', '0001_records_that_move', now()),
+    ('transfers', '0002_records_that_come_back', now());

@@ -31,7 +31,8 @@ def stay(case: Case, event: Event, by: User | None) -> None:
 def was_stopped(case: Case, closing: Event) -> bool:
     """Whether a move of the records was withdrawn with the step that closed the case."""
     at = root_of(closing).at
-    return Transfer.objects.filter(child=case.child, sender=case.school, reason=Reason.NAMED, withdrawn_at=at).exists()
+    rows = Transfer.objects.filter(child=case.child, from_school=case.school, reason=Reason.NAMED, withdrawn_at=at)
+    return rows.exists()
 
 
 def follow_to(case: Case, event: Event, to: Destination, starts_on: date, by: User | None) -> None:

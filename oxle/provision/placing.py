@@ -22,6 +22,8 @@ from oxle.schooldays.wording import listed
 
 # Told of every place that is given, in the same transaction.
 on_placed: list[Callable[[Offer], None]] = []
+# Told of every place that is given another last day, in the same transaction.
+on_last_day: list[Callable[[Offer], None]] = []
 # Why a place is not taken back on the pupil's record, since what arranged it is elsewhere; None where it is not.
 arranged_elsewhere: list[Callable[[Offer], str | None]] = []
 
@@ -95,6 +97,8 @@ def change_last_day(offer: Offer, *, to_on: date, by: User, on: date, version: i
         if offer.full_time:
             _must_not_become_a_school(offer.child, provider, added_on, to_on, "to_on")
     end_offer(offer, to_on=to_on, by=by, version=version)
+    for listener in on_last_day:
+        listener(offer)
 
 
 @transaction.atomic

@@ -13,26 +13,32 @@ from oxle.accounts.queries import people_who
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
+from oxle.core.keeping import keeping
 from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.outbox import message, next_working_morning, queue_messages
 from oxle.people.models import Child, Enrolment
-from oxle.provision.models import Offer, Provider
+from oxle.provision.models import Offer, Provider, ProviderKind
 from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 from oxle.transfers import messages
-from oxle.transfers.deadlines import Move, due_of
+from oxle.transfers.deadlines import NOT_OWED, Move, due_of
 from oxle.transfers.models import Happening, How, Kind, Line, Reason, Transfer, What
 from oxle.transfers.visibility import WRITES
 
+# Who sends: a school or a provider.
+Sender = School | Provider
 # Where a child goes: a school or a provider we know, or the name of another place.
 Destination = School | Provider | str
+# No school, so it makes no common transfer file; it owes the other two as every place with a child's records does.
+NO_SCHOOL = {kind for kind in ProviderKind if not kind.is_registered} | {ProviderKind.FURTHER_EDUCATION}
+ANOTHER = "Choose another place: the records are there already."
 
 
 @transaction.atomic
 def open_transfer(
     child: Child,
-    sender: School,
+    sender: Sender,
     *,
     reason: Reason,
     at: datetime,
@@ -45,16 +51,17 @@ def open_transfer(
     offer: Offer | None = None,
     because: str = "",
 ) -> Transfer:
-    """Open the three lines of a move; the school that sends is told the next working morning.
+    """Open the three lines of a move; the place that sends is told the next working morning.
 
-    Of a restricted child it is not told: the council sends those records on. Refused for a move to the very school the
-    child leaves, and for a second one to the same place while one is open.
+    Of a restricted child it is not told: the council sends those records on. A provider that is no school owes no
+    common transfer file. Refused for a move to the very place the child leaves, and for a second one to the same place
+    while one is open.
     """
     if to == sender:
-        raise Refused("Choose another school: the records are there already.", field="school")
+        raise Refused(ANOTHER, field="school")
     Child.objects.select_for_update().get(pk=child.pk)
     transfer = Transfer(
-        child=child, sender=sender, reason=reason, because=because.strip(), opened_at=at, enrolment=enrolment,
+        child=child, **_from(sender), reason=reason, because=because.strip(), opened_at=at, enrolment=enrolment,
         offer=offer, ceased_on=ceased_on,
     )  # fmt: skip
     if to is not None:
@@ -62,7 +69,10 @@ def open_transfer(
     if reason == Reason.BY_HAND and _same_open(transfer):
         raise Refused("The transfer of these records is open already.", field="school")
     transfer.save(force_insert=True)
-    Line.objects.bulk_create(Line(transfer=transfer, kind=kind) for kind in Kind)
+    none_made = isinstance(sender, Provider) and sender.kind in NO_SCHOOL
+    Line.objects.bulk_create(
+        Line(transfer=transfer, kind=kind, owed=not (none_made and kind == Kind.CTF)) for kind in Kind
+    )
     _happened(transfer, What.OPENED, at=at, by=by, text=because.strip() or transfer.get_reason_display())
     work_out([transfer])
     if not child.restricted:
@@ -88,7 +98,7 @@ def name_destination(
     """
     _must_stand(transfer)
     if to == transfer.sender:
-        raise Refused("Choose another school: the records are there already.", field="school")
+        raise Refused(ANOTHER, field="school")
     gone = Q(sent_on__isnull=False) | Q(received_on__isnull=False)
     if transfer.is_known and transfer.lines.filter(gone).exists():
         raise Refused(
@@ -129,6 +139,7 @@ def record_sent(
     """
     transfer = line.transfer
     _must_stand(transfer)
+    _must_be_owed(line)
     if not transfer.is_known:
         raise Refused("Say first where the pupil goes.")
     if line.received_on is not None:
@@ -155,6 +166,7 @@ def record_received(
     """
     transfer = line.transfer
     _must_stand(transfer)
+    _must_be_owed(line)
     if not transfer.is_known:
         raise Refused("Say first where the pupil goes.")
     _must_have_come(received_on, on, "received_on")
@@ -191,6 +203,7 @@ def record_lost(line: Line, version: int, *, lost_on: date, by: User, on: date, 
     Refused once that is known: then the file goes there.
     """
     _must_stand(line.transfer)
+    _must_be_owed(line)
     if line.kind != Kind.CTF:
         raise Refused("Only a common transfer file goes into the lost pupil database.")
     if line.transfer.is_known:
@@ -203,15 +216,16 @@ def record_lost(line: Line, version: int, *, lost_on: date, by: User, on: date, 
 
 @transaction.atomic
 def chase(transfer: Transfer, *, whom: str, said: str, by: User, at: datetime) -> None:
-    """Ask the school that sends (`whom` is “sender”) or the place that receives (“receiver”) about what is missing.
+    """Ask the place that sends (`whom` is “sender”) or the place that receives (“receiver”) about what is missing.
 
     The chase is on record with who chased, and their people get an e-mail that names nobody. Refused where nobody
-    there can be asked, and of the school that sends once the child is restricted: it is not to learn of the move.
+    there can be asked, and of the place that sends once the child is restricted: it is not to learn of the move.
     """
     _must_stand(transfer)
     if whom == "sender" and transfer.child.restricted:
         raise Refused(
-            "The child is restricted: that school is not told of the move. Send the records on.", field="whom"
+            f"The child is restricted: {transfer.sender.name} is not told of the move. Send the records on.",
+            field="whom",
         )
     asked = transfer.sender.organisation if whom == "sender" else transfer.receiver
     if asked is None:
@@ -234,22 +248,23 @@ def work_out(transfers: Iterable[Transfer]) -> int:
     transfers = list(transfers)
     if not transfers:
         return 0
-    calendars = calendars_for({one.sender.calendar_id for one in transfers})
+    calendars = calendars_for({one.calendar_id for one in transfers})
     changed = []
     by_pk = {one.pk: one for one in transfers}
-    for line in Line.objects.filter(transfer__in=by_pk).order_by("pk"):
-        transfer = by_pk[line.transfer_id]
-        due_on = due_of(line.kind, move_of(transfer), calendars[transfer.sender.calendar_id]).on
-        if due_on != line.due_on:
-            line.due_on = due_on
-            changed.append(line)
+    with keeping():  # the settings of a day are read once for all lines
+        for line in Line.objects.filter(transfer__in=by_pk, owed=True).order_by("pk"):
+            transfer = by_pk[line.transfer_id]
+            due_on = due_of(line.kind, move_of(transfer), calendars[transfer.calendar_id]).on
+            if due_on != line.due_on:
+                line.due_on = due_on
+                changed.append(line)
     Line.objects.bulk_update(changed, ["due_on"])
     return len(changed)
 
 
 def move_of(transfer: Transfer) -> Move:
     """What the dates of a transfer are worked out from."""
-    return Move(transfer.ceased_on, transfer.known_on, transfer.starts_on)
+    return Move(transfer.ceased_on, transfer.known_on, transfer.starts_on, transfer.from_provider_id is not None)
 
 
 def tell(
@@ -276,6 +291,10 @@ def tell(
     )
 
 
+def _from(sender: Sender) -> dict[str, Any]:
+    return {"from_school": sender} if isinstance(sender, School) else {"from_provider": sender}
+
+
 def _goes_to(transfer: Transfer, to: Destination, *, known_on: date, starts_on: date | None) -> None:
     transfer.to_school = to if isinstance(to, School) else None
     transfer.to_provider = to if isinstance(to, Provider) else None
@@ -286,7 +305,8 @@ def _goes_to(transfer: Transfer, to: Destination, *, known_on: date, starts_on: 
 def _same_open(transfer: Transfer) -> bool:
     return Transfer.objects.filter(
         child=transfer.child,
-        sender=transfer.sender,
+        from_school=transfer.from_school,
+        from_provider=transfer.from_provider,
         to_school=transfer.to_school,
         to_provider=transfer.to_provider,
         elsewhere=transfer.elsewhere,
@@ -299,6 +319,11 @@ def _must_stand(transfer: Transfer) -> None:
     withdrawn = Transfer.objects.select_for_update().values_list("withdrawn_at", flat=True).get(pk=transfer.pk)
     if withdrawn is not None:
         raise Refused("This transfer was withdrawn.")
+
+
+def _must_be_owed(line: Line) -> None:
+    if not line.owed:
+        raise Refused(f"{NOT_OWED.why_not}.")
 
 
 def _must_have_come(day: date, on: date, field: str) -> None:

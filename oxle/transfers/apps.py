@@ -13,7 +13,7 @@ class TransfersConfig(AppConfig):
         from oxle.people.panels import Panel, register_panel
         from oxle.provision.actions import on_dropped
         from oxle.provision.notices import notices
-        from oxle.provision.placing import on_placed
+        from oxle.provision.placing import on_last_day, on_placed
         from oxle.provision.wording import PLACES
         from oxle.transfers import finding, messages, never_was, panels, rules, visibility  # noqa: F401 (some register themselves)
 
@@ -23,6 +23,7 @@ class TransfersConfig(AppConfig):
         on_register_changed.append(finding.register_changed)
         on_enrolment_removed.append(never_was.enrolment_never_was)
         on_placed.append(finding.place_given)
+        on_last_day.append(finding.place_ended)
         on_dropped.append(finding.place_taken_back)
         notices.append(panels.to_confirm)
         register_panel(

@@ -17,18 +17,21 @@ RULES: Mapping[str, Rule[Limit]] = {
     Kind.SAFEGUARDING: SAFEGUARDING_WITHIN,
 }
 
-
 NOT_KNOWN = "It is not known yet where the pupil goes"
+STILL_REGISTERED = "The pupil is still on the register of the school that sends it"
+STILL_PLACED = "The pupil still has the place with the provider that sends it"
 
 
 @dataclass(frozen=True)
 class Move:
     """What is known of a move: the last day on the old register, since when the new place is known, the first day
-    there. Each may be unknown."""
+    there. Each may be unknown. The old place may be one `with_a_provider` instead, and its last day that of the place.
+    """
 
     ceased_on: date | None
     known_on: date | None
     starts_on: date | None
+    with_a_provider: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,16 +48,20 @@ class Due:
         return self.counted.on if self.counted else None
 
 
+NOT_OWED = Due(None, "", "Not owed: only a school makes a common transfer file, and the place that sends is none")
+
+
 def due_of(kind: str, move: Move, calendar: SchoolCalendar) -> Due:
-    """The last day for a file of a kind, in the school days of the school that sends it."""
+    """The last day for a file of a kind, in the school days of a calendar (`Transfer.calendar_id`)."""
     if kind == Kind.SAFEGUARDING:
         return _safeguarding(move, calendar)
     if move.ceased_on is None:
-        return Due(None, "", "The pupil is still on the register of the school that sends it")
+        return Due(None, "", STILL_PLACED if move.with_a_provider else STILL_REGISTERED)
     if kind == Kind.GENERAL and move.known_on is None:
         # A common transfer file goes into the lost pupil database meanwhile; this one has nowhere to go.
         return Due(None, "", NOT_KNOWN)
-    return _counted(FILE_WITHIN.on(move.ceased_on), move.ceased_on, calendar, "the last day on the register")
+    since = "the last day of the place there" if move.with_a_provider else "the last day on the register"
+    return _counted(FILE_WITHIN.on(move.ceased_on), move.ceased_on, calendar, since)
 
 
 def _safeguarding(move: Move, calendar: SchoolCalendar) -> Due:

@@ -1,11 +1,12 @@
-"""Finds moves whose records nobody opened yet: a register that ends, a second one that begins, a place with a unit.
+"""Finds moves whose records nobody opened yet: a register that ends, a second one that begins, a place with a unit, and
+the way back from these (`returning`).
 
 Run for one child when a register or a place changes, and for everybody by the sweep (`find_all`). Doing it again
 changes nothing.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -16,28 +17,31 @@ from oxle.core import dates
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.people.models import Child, Enrolment, EnrolmentKind
-from oxle.people.visibility import in_force
-from oxle.provision.models import Offer, ProviderKind
+from oxle.provision.models import Offer
 from oxle.schooldays.school_age import is_of_school_age, school_age_ends
 from oxle.schooldays.school_years import school_year_of
-from oxle.transfers import actions
-from oxle.transfers.models import Line, Reason, Transfer
+from oxle.transfers import actions, returning
+from oxle.transfers.models import BACK, Reason, Transfer
 from oxle.transfers.rules import LOOKED_BACK
+from oxle.transfers.standing import (
+    DAY,
+    GIVEN_UP,
+    STANDS_OR_TAKEN_BACK,
+    TAKES_RECORDS,
+    UNTOUCHED,
+    YEAR,
+    last_before,
+    lasts,
+    school_on,
+    told_by_a_person,
+)
 
 logger = logging.getLogger(__name__)
 M = TypeVar("M", bound=Model)
 # How many children the sweep looks at in one transaction, which holds their rows.
 TOGETHER = 100
-DAY, HOLIDAYS, YEAR = timedelta(days=1), timedelta(days=21), timedelta(days=365)
-# A place with one of these is a school or a college by law; a tutor takes no records over.
-TAKES_RECORDS = [kind for kind in ProviderKind if kind.is_registered]
-SENT_OR_RECEIVED = Q(sent_on__isnull=False) | Q(received_on__isnull=False)
-# A move that stands for an enrolment, or that a person has withdrawn: the service does not open it again.
-STANDS_OR_TAKEN_BACK = Q(withdrawn_at=None) | Q(withdrawn_by__isnull=False)
-DEALT_WITH = Exists(Transfer.objects.filter(STANDS_OR_TAKEN_BACK, enrolment=OuterRef("pk")))
-
-# Registers after which the service tells nobody where the child went: a person does. A duty adds what it knows.
-told_by_a_person: list[Callable[[], QuerySet[Enrolment]]] = []
+THERE = Transfer.objects.exclude(reason__in=BACK)
+DEALT_WITH = Exists(THERE.filter(STANDS_OR_TAKEN_BACK, enrolment=OuterRef("pk")))
 
 
 @transaction.atomic
@@ -55,7 +59,12 @@ def find(*, at: datetime, children: Collection[int] | None = None) -> list[Trans
     opened = [
         *_ended(_that_ended(since, on).filter(child__in=held), at),
         *_second(_that_are_second(since, on).filter(child__in=held), at),
-        *_placed(_that_begin(since).filter(child__in=held), at),
+        *_placed(_that_begin(since, on).filter(child__in=held), at),
+        *returning.open_back(
+            returning.places_to_return_from(since, on).filter(child__in=held),
+            returning.registrations_to_return_from(since, on).filter(child__in=held),
+            at,
+        ),
     ]
     actions.work_out(_still_to_go(_of(Transfer, children)))
     return opened
@@ -83,7 +92,7 @@ def find_all(*, at: datetime) -> tuple[list[Transfer], int]:
 
 def _still_to_go(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
     standing = transfers.filter(withdrawn_at=None, lines__sent_on=None, lines__received_on=None)
-    return standing.select_related("sender").distinct()
+    return standing.select_related("from_school", "to_school").distinct()
 
 
 def register_changed(child: Child) -> None:
@@ -96,10 +105,15 @@ def place_given(offer: Offer) -> None:
     find(at=dates.now(), children=[offer.child_id])
 
 
+def place_ended(offer: Offer) -> None:
+    """A child's place with a provider was given another last day."""
+    find(at=dates.now(), children=[offer.child_id])
+
+
 def place_taken_back(offer: Offer) -> None:
-    """A child's place with a provider never was: the provider sees the move there no more."""
-    placed = Transfer.objects.filter(child=offer.child_id, reason=Reason.PLACED, withdrawn_at=None)
-    if offer.provider_id is not None and _taken_back(placed).exists():
+    """A child's place with a provider never was: the provider sees the move there no more, and owes nothing."""
+    of_places = Transfer.objects.filter(child=offer.child_id, reason__in=[Reason.PLACED, Reason.PLACE_OVER])
+    if offer.provider_id is not None and of_places.filter(UNTOUCHED, offer=None, withdrawn_at=None).exists():
         find(at=dates.now(), children=[offer.child_id])
 
 
@@ -119,7 +133,8 @@ def _concerned(since: date, on: date) -> set[int]:
         _overtaken(standing),
         _that_ended(since, on),
         _that_are_second(since, on),
-        _that_begin(since),
+        _that_begin(since, on),
+        *returning.concerned(standing, since, on),
     ]
     return {child for rows in looked_at for child in rows.values_list("child", flat=True)}
 
@@ -127,8 +142,7 @@ def _concerned(since: date, on: date) -> set[int]:
 def _taken_back(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
     """Moves of which no file was sent yet, and whose register or place is there no more."""
     gone = Q(reason=Reason.LEFT, enrolment__to_on=None) | Q(reason=Reason.PLACED, offer=None)
-    untouched = ~Exists(Line.objects.filter(SENT_OR_RECEIVED, transfer=OuterRef("pk")))
-    return transfers.filter(gone, untouched)
+    return transfers.filter(gone, UNTOUCHED)
 
 
 def _moved_on(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
@@ -136,7 +150,7 @@ def _moved_on(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
 
     Where a restricted child goes is said by a person, and where a duty knows why (`told_by_a_person`).
     """
-    left = transfers.filter(enrolment__to_on__isnull=False).exclude(reason=Reason.DUAL)
+    left = transfers.filter(enrolment__to_on__isnull=False).exclude(reason__in=[Reason.DUAL, *BACK])
     by_itself = Q(known_on=None, child__restricted=False)
     for registers in told_by_a_person:
         by_itself &= ~Q(enrolment__in=registers())
@@ -159,13 +173,12 @@ def _overtaken(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
     another one. Where a restricted child goes is said by a person.
     """
     came = Enrolment.objects.filter(child=OuterRef("child"), from_on__gte=OuterRef("known_on"))
-    came = came.exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY).exclude(school=OuterRef("sender"))
+    came = came.exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY).exclude(school=OuterRef("from_school"))
     there = came.filter(school=OuterRef("to_school"))
-    untouched = ~Exists(Line.objects.filter(SENT_OR_RECEIVED, transfer=OuterRef("pk")))
     named = transfers.filter(
         Q(to_school__isnull=False) | ~Q(elsewhere=""), reason=Reason.NAMED, child__restricted=False
     )
-    return named.filter(Exists(came), ~Exists(there), untouched)
+    return named.filter(Exists(came), ~Exists(there), UNTOUCHED)
 
 
 def _that_ended(since: date, on: date) -> QuerySet[Enrolment]:
@@ -178,7 +191,7 @@ def _that_ended(since: date, on: date) -> QuerySet[Enrolment]:
     )
     again = later.filter(school=OuterRef("school"), from_on__gt=OuterRef("from_on"))
     expected = Transfer.objects.filter(
-        child=OuterRef("child"), sender=OuterRef("school"), enrolment=None, withdrawn_at=None
+        child=OuterRef("child"), from_school=OuterRef("school"), enrolment=None, withdrawn_at=None
     )
     left_for_good = Q(grown_up(since, on), ~Exists(later), ~Exists(expected))
     return rows.exclude(Exists(again)).exclude(left_for_good).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
@@ -195,16 +208,23 @@ def grown_up(since: date, on: date) -> Q:
 
 
 def _that_are_second(since: date, on: date) -> QuerySet[Enrolment]:
-    """Second registrations that began, for which no move stands."""
-    return Enrolment.objects.filter(
-        ~DEALT_WITH, kind=EnrolmentKind.DUAL_SUBSIDIARY, from_on__gte=since, from_on__lte=on
-    )
+    """Second registrations that began and go on, for which no move stands."""
+    given_up = Exists(THERE.filter(GIVEN_UP, enrolment=OuterRef("pk")))
+    rows = Enrolment.objects.filter(_runs(on), ~DEALT_WITH, kind=EnrolmentKind.DUAL_SUBSIDIARY, from_on__lte=on)
+    return rows.filter(Q(from_on__gte=since) | given_up)
 
 
-def _that_begin(since: date) -> QuerySet[Offer]:
-    """Places with a provider that takes records over, for which no move was opened."""
-    rows = Offer.objects.filter(from_on__gte=since, provider__kind__in=TAKES_RECORDS)
-    return rows.exclude(transfers__isnull=False)
+def _that_begin(since: date, on: date) -> QuerySet[Offer]:
+    """Places with a provider that takes records over which began or will and go on, for which no move stands."""
+    dealt_with = Exists(THERE.filter(STANDS_OR_TAKEN_BACK, offer=OuterRef("pk")))
+    given_up = Exists(THERE.filter(GIVEN_UP, offer=OuterRef("pk")))
+    rows = Offer.objects.filter(_runs(on), ~dealt_with, provider__kind__in=TAKES_RECORDS)
+    return rows.filter(Q(from_on__gte=since) | given_up)
+
+
+def _runs(on: date) -> Q:
+    """Not over on a day: of what is over already nothing is owed there, and the way back begins."""
+    return Q(to_on=None) | Q(to_on__gte=on)
 
 
 def _of(model: type[M], children: Collection[int] | None) -> QuerySet[M]:
@@ -226,7 +246,9 @@ def _follow(transfers: QuerySet[Transfer], at: datetime) -> None:
     for transfer in _taken_back(transfers).order_by("pk"):
         because = "The register or the place that it was opened for was taken back."
         actions.withdraw(transfer, transfer.version, because=because, by=None, at=at)
-    for transfer in _moved_on(transfers).select_related("enrolment", "sender__organisation", "child").order_by("pk"):
+    returning.follow_back(transfers, at)
+    moved_on = _moved_on(transfers).select_related("enrolment", "from_school__organisation", "child")
+    for transfer in moved_on.order_by("pk"):
         enrolment = transfer.enrolment
         if enrolment is None or transfer.withdrawn_at is not None:
             continue
@@ -276,7 +298,7 @@ def _second(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]
     """A second registration, such as at a referral unit, while the main school goes on; to which school, a person says
     to one that must not learn it from here."""
     for enrolment in enrolments.select_related("child", "school__organisation").order_by("from_on", "pk"):
-        main = _school_on(enrolment.child_id, enrolment.from_on)
+        main = school_on(enrolment.child_id, enrolment.from_on)
         if main is None or main.school_id == enrolment.school_id:
             continue
         yield actions.open_transfer(
@@ -298,11 +320,13 @@ def _placed(offers: QuerySet[Offer], at: datetime) -> Iterable[Transfer]:
     must not learn the place from here is told by a person.
     """
     for offer in offers.select_related("child", "provider__organisation").order_by("from_on", "pk"):
-        begun = Transfer.objects.filter(STANDS_OR_TAKEN_BACK, child=offer.child_id, to_provider=offer.provider_id)
-        begun = begun.filter(Q(starts_on=None) | Q(starts_on__gt=offer.from_on - YEAR))
-        main = _school_on(offer.child_id, offer.from_on)
-        last = main or _last_before(offer.child_id, offer.from_on)
-        if last is None or begun.exists() or _lasts(offer):
+        asked = THERE.filter(child=offer.child_id, to_provider=offer.provider_id)
+        asked = asked.filter(Q(starts_on=None) | Q(starts_on__gt=offer.from_on - YEAR))
+        main = school_on(offer.child_id, offer.from_on)
+        last = main or last_before(offer.child_id, offer.from_on)
+        if last is None or asked.filter(STANDS_OR_TAKEN_BACK).exists():
+            continue
+        if lasts(offer) and not asked.filter(GIVEN_UP).exists():
             continue
         yield actions.open_transfer(
             offer.child,
@@ -316,12 +340,6 @@ def _placed(offers: QuerySet[Offer], at: datetime) -> Iterable[Transfer]:
             ceased_on=None if main else last.to_on,
             offer=offer,
         )
-
-
-def _lasts(offer: Offer) -> bool:
-    """Whether a place only goes on with this one, such as with other hours; holidays may lie between."""
-    before = Offer.objects.filter(child=offer.child_id, provider=offer.provider_id, from_on__lt=offer.from_on)
-    return before.filter(Q(to_on=None) | Q(to_on__gte=offer.from_on - HOLIDAYS)).exists()
 
 
 def _next(enrolment: Enrolment) -> Enrolment | None:
@@ -348,7 +366,7 @@ def _expected(enrolment: Enrolment, following: Enrolment | None) -> Transfer | N
     officer opened it. A move to somewhere else is another, and so is one that is settled."""
     opened = Transfer.objects.filter(
         child=enrolment.child_id,
-        sender=enrolment.school_id,
+        from_school=enrolment.school_id,
         enrolment=None,
         withdrawn_at=None,
         reason__in=[Reason.NAMED, Reason.BY_HAND],
@@ -364,22 +382,6 @@ def _expected(enrolment: Enrolment, following: Enrolment | None) -> Transfer | N
 def _known_on(enrolment: Enrolment, at: datetime) -> date:
     """Since when a new school counts as known: today, or the day on which the child was there already."""
     return min(london_day(at), enrolment.from_on)
-
-
-def _school_on(child_id: int, on: date) -> Enrolment | None:
-    rows: Sequence[Enrolment] = list(
-        Enrolment.objects.filter(in_force(on), child=child_id)
-        .exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
-        .select_related("school__organisation")
-        .order_by("pk")[:1]
-    )
-    return rows[0] if rows else None
-
-
-def _last_before(child_id: int, on: date) -> Enrolment | None:
-    """The register that the child was on last before a day."""
-    rows = Enrolment.objects.filter(child=child_id, to_on__lt=on).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
-    return rows.select_related("school__organisation").order_by("-to_on", "-pk").first()
 
 
 def _still_at_school(child: Child, on: date) -> bool:

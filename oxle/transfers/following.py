@@ -26,7 +26,7 @@ def follow(
     if to == sender:
         return
     said = {"to": to, "known_on": known_on, "starts_on": starts_on, "by": by, "at": at}
-    standing = Transfer.objects.filter(child=child, sender=sender, withdrawn_at=None)
+    standing = Transfer.objects.filter(child=child, from_school=sender, withdrawn_at=None)
     gone = Q(lines__sent_on__isnull=False) | Q(lines__received_on__isnull=False)
     # The last school of a child on no register was asked once the place was given.
     placed = Q(pk__in=Transfer.objects.filter(child=child, reason=Reason.PLACED, withdrawn_at=None))
@@ -53,12 +53,12 @@ def stay(
 
     The move of a child who left goes on, and no longer to `instead_of`: it is not known where to.
     """
-    rows = Transfer.objects.filter(child=child, sender=sender, reason=Reason.NAMED, withdrawn_at=None)
+    rows = Transfer.objects.filter(child=child, from_school=sender, reason=Reason.NAMED, withdrawn_at=None)
     for one in _untouched(rows):
         withdraw(one, one.version, because=because, by=by, at=at)
     if instead_of is None:
         return
-    left = Transfer.objects.filter(_is_to(instead_of), child=child, sender=sender, reason=Reason.LEFT)
+    left = Transfer.objects.filter(_is_to(instead_of), child=child, from_school=sender, reason=Reason.LEFT)
     for one in _untouched(left.filter(withdrawn_at=None)):
         forget_destination(one, one.version, because=because, by=by, at=at)
 

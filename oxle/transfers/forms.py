@@ -14,6 +14,7 @@ from oxle.schools.models import School
 from oxle.transfers.models import How
 
 ONE_PLACE = "Choose a school, choose a provider, or enter the name of another place: one of the three"
+ONE_SENDER = "Choose the school or the provider that has the records: one of the two"
 
 
 class SentForm(OxleForm):
@@ -126,14 +127,26 @@ class DestinationForm(OxleForm):
 class AddForm(OxleForm):
     """A move that the service did not find by itself."""
 
-    names = {"because": "why", "sender": "which school has the records"}
+    names = {"because": "why"}
 
-    sender = SchoolField(label="Which school has the records?")
+    school = SchoolField(label="Which school has the records? (optional)", required=False)
+    provider = ProviderField(label="Or which provider has them? (optional)", required=False)
     ceased_on = DateField(
-        label="Last day on its register (empty while the pupil is on it)", name="the last day on the register",
-        widget=DateLine, required=False, past_or_today=True,
+        label="Last day on its register or of the place there (empty while the pupil is there)",
+        name="the last day there", widget=DateLine, required=False, past_or_today=True,
     )  # fmt: skip
     because = LongTextField(label="Why do you open it?", max=1000, rows=3)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if bool(data.get("school")) == bool(data.get("provider")) and not {"school", "provider"} & set(self.errors):
+            self.add_error("school", ONE_SENDER)
+        return data
+
+    def sender(self) -> School | Provider:
+        """Who has the records."""
+        found: School | Provider = self.cleaned_data["school"] or self.cleaned_data["provider"]
+        return found
 
 
 class WithdrawForm(OxleForm):

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponseBase
 
 from oxle.core.pages import TooLate
 from oxle.transfers import actions, forms, queries
+from oxle.transfers.deadlines import NOT_OWED
 from oxle.transfers.models import Kind, Line
 from oxle.transfers.views import TransferForm
 from oxle.transfers.visibility import may_receive, may_send
@@ -33,7 +34,7 @@ class _OfLine(TransferForm):
 
     def too_late(self) -> TooLate | None:
         late = super().too_late()
-        if late is None and (why := self.cannot()):
+        if late is None and (why := self.cannot() if self.line.owed else NOT_OWED.why_not):
             late = TooLate(title="This cannot be recorded now", explanation=why, url=self.url, link="See the move")
         return late
 

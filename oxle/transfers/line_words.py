@@ -9,7 +9,7 @@ from oxle.transfers.visibility import may_receive, may_send
 
 def actions_of(line: Line, transfer: Transfer, user: User) -> list[dict[str, str]]:
     """The links beside a file: nobody is offered what they may not do, or what cannot be."""
-    if transfer.withdrawn_at is not None:
+    if transfer.withdrawn_at is not None or not line.owed:
         return []
     found = []
     if may_send(user, transfer) and line.received_on is None:

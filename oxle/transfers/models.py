@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from oxle.accounts.models import Organisation, User
-from oxle.core.models import Keyed, Versioned, together
+from oxle.core.models import Keyed, Versioned, one_of, together
 from oxle.people.models import Child, Enrolment
 from oxle.provision.models import Offer, Provider
 from oxle.schools.models import School
@@ -18,20 +18,28 @@ class Reason(models.TextChoices):
     NAMED = "named", "A new place was named"
     PLACED = "placed", "Placed with a provider"
     DUAL = "dual", "Registered at a second school"
+    PLACE_OVER = "place_over", "A place with a provider ended"
+    DUAL_OVER = "dual_over", "A second registration ended"
     BY_HAND = "by_hand", "Opened by an officer"
 
 
-class Transfer(Keyed, Versioned):
-    """The records of one child that one school owes to another place.
+# Records that come back with the child.
+BACK = (Reason.PLACE_OVER, Reason.DUAL_OVER)
 
-    `to_school`, `to_provider` or `elsewhere` (a place that is not on our lists) is where the child goes; none of them
-    while that is not known. `ceased_on` is the last day on the old school's register; empty while the child is on it.
+
+class Transfer(Keyed, Versioned):
+    """The records of one child that one school or provider owes to another place.
+
+    `from_school` or `from_provider` is who sends: `sender`. `to_school`, `to_provider` or `elsewhere` (a place that is
+    not on our lists) is where the child goes; none of them while that is not known. `ceased_on` is the last day on the
+    old school's register, or of the place with the provider; empty while the child is there.
     """
 
     audit_name = "transfer of records"
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="transfers")
-    sender = models.ForeignKey(School, models.PROTECT, related_name="transfers_sent")
+    from_school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="transfers_sent")
+    from_provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="transfers_sent")
     to_school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="transfers_to")
     to_provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="transfers_to")
     elsewhere = models.CharField(max_length=200, blank=True)
@@ -64,7 +72,12 @@ class Transfer(Keyed, Versioned):
                 name="transfer_knows_since_when_where_to",
             ),
             models.CheckConstraint(
-                condition=Q(to_school=None) | ~Q(to_school=F("sender")), name="transfer_goes_to_another_school"
+                condition=one_of("from_school", "from_provider"), name="transfer_comes_from_one_place"
+            ),
+            models.CheckConstraint(
+                condition=(Q(to_school=None) | Q(from_school=None) | ~Q(to_school=F("from_school")))
+                & (Q(to_provider=None) | Q(from_provider=None) | ~Q(to_provider=F("from_provider"))),
+                name="transfer_goes_to_another_place",
             ),
             models.CheckConstraint(condition=Q(reason__in=Reason.values), name="transfer_has_a_reason"),
             models.CheckConstraint(
@@ -75,19 +88,48 @@ class Transfer(Keyed, Versioned):
                 | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because=""),
                 name="transfer_withdrawn_says_why",
             ),
+            # One there and one back.
             models.UniqueConstraint(
                 fields=["enrolment"],
-                condition=Q(withdrawn_at=None),
+                condition=Q(withdrawn_at=None) & ~Q(reason__in=BACK),
                 name="one_transfer_an_enrolment_that_ended",
             ),
             models.UniqueConstraint(
-                fields=["offer"], condition=Q(withdrawn_at=None), name="one_transfer_a_place_with_a_provider"
+                fields=["enrolment"],
+                condition=Q(withdrawn_at=None, reason__in=BACK),
+                name="one_transfer_back_an_enrolment",
+            ),
+            models.UniqueConstraint(
+                fields=["offer"],
+                condition=Q(withdrawn_at=None) & ~Q(reason__in=BACK),
+                name="one_transfer_a_place_with_a_provider",
+            ),
+            models.UniqueConstraint(
+                fields=["offer"], condition=Q(withdrawn_at=None, reason__in=BACK), name="one_transfer_back_a_place"
             ),
         ]
-        indexes = [models.Index(fields=["sender"], condition=Q(withdrawn_at=None), name="transfer_that_stands")]
+        indexes = [
+            models.Index(fields=["from_school"], condition=Q(withdrawn_at=None), name="transfer_that_stands"),
+            models.Index(fields=["from_provider"], condition=Q(withdrawn_at=None), name="transfer_from_a_provider"),
+        ]
 
     def __str__(self) -> str:
-        return f"Records from {self.sender_id}, {self.get_reason_display()}"
+        return f"Records of {self.child_id}, {self.get_reason_display()}"
+
+    @property
+    def sender(self) -> School | Provider:
+        """Whose people send the files."""
+        place = self.from_school if self.from_school_id else self.from_provider
+        if place is None:
+            raise ValueError("a transfer comes from one place")
+        return place
+
+    @property
+    def calendar_id(self) -> int | None:
+        """Whose school days count: those of the school that sends; a provider has no calendar here, so those of the
+        school that receives, else the council's (None)."""
+        school = self.from_school or self.to_school
+        return school.calendar_id if school is not None else None
 
     @property
     def is_known(self) -> bool:
@@ -133,6 +175,8 @@ class Line(Keyed, Versioned):
 
     transfer = models.ForeignKey(Transfer, models.PROTECT, related_name="lines")
     kind = models.CharField(max_length=12, choices=Kind)
+    # A common transfer file only a school makes; every other line is owed (see `open_transfer`).
+    owed = models.BooleanField(default=True)
     # Worked out anew whenever something changes, and by every sweep: see `deadlines`.
     due_on = models.DateField(null=True, blank=True)
     sent_on = models.DateField(null=True, blank=True)
@@ -176,6 +220,10 @@ class Line(Keyed, Versioned):
             models.CheckConstraint(
                 condition=Q(none_at=None) | Q(kind=Kind.SAFEGUARDING, sent_on=None, received_on=None),
                 name="only_a_safeguarding_file_may_not_exist",
+            ),
+            models.CheckConstraint(
+                condition=Q(owed=True) | Q(kind=Kind.CTF, due_on=None, sent_on=None, received_on=None, lost_on=None),
+                name="only_a_common_transfer_file_is_not_owed",
             ),
             models.CheckConstraint(condition=together("lost_on", "lost_at", "lost_by"), name="line_lost_says_by_whom"),
             models.CheckConstraint(

@@ -6,8 +6,8 @@ from oxle.accounts.models import User
 from oxle.core.errors import Refused
 from oxle.people.models import Enrolment
 from oxle.transfers import actions
-from oxle.transfers.finding import SENT_OR_RECEIVED
 from oxle.transfers.models import Line, Transfer
+from oxle.transfers.standing import SENT_OR_RECEIVED
 
 MISTAKEN = "The child’s place on the register was entered by mistake."
 

@@ -1,10 +1,11 @@
-"""Reads about transfers of records: which a person may see, what waits for whom, and which schools have not sent."""
+"""Reads about transfers of records: which a person may see, what waits for whom, and who has not sent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import get_or_404, visible_to
@@ -12,13 +13,35 @@ from oxle.audit import sights
 from oxle.people.models import Child
 from oxle.schooldays.queries import calendar_for
 from oxle.transfers.actions import move_of
-from oxle.transfers.deadlines import Due, due_of
+from oxle.transfers.deadlines import NOT_OWED, Due, due_of
 from oxle.transfers.models import Happening, Kind, Line, Transfer
 from oxle.transfers.visibility import places_of
 
-# A line that asks for nothing more: receipt is confirmed, no such file exists, or the lost pupil database has it.
-SETTLED = Q(received_on__isnull=False) | Q(none_at__isnull=False) | Q(lost_on__isnull=False, transfer__known_on=None)
+# A line that asks for nothing more: receipt is confirmed, no such file exists or is owed, or the lost pupil database
+# has it.
+SETTLED = (
+    Q(received_on__isnull=False)
+    | Q(none_at__isnull=False)
+    | Q(owed=False)
+    | Q(lost_on__isnull=False, transfer__known_on=None)
+)
 UNSENT = ~SETTLED & Q(sent_on=None)
+
+# What is read with a transfer: who sends and who receives, with their names.
+PLACES = (
+    "from_school__organisation",
+    "from_provider__organisation",
+    "to_school__organisation",
+    "to_provider__organisation",
+)
+
+
+def _of_sender(field: str, before: str = "") -> Coalesce:
+    """A field of whichever place sends, a school or a provider."""
+    return Coalesce(f"{before}from_school__{field}", f"{before}from_provider__{field}")
+
+
+SENDER_KEY, SENDER_NAME = _of_sender("key"), _of_sender("organisation__name")
 
 
 def _lines(condition: Q) -> Exists:
@@ -35,17 +58,17 @@ STATES: dict[str, tuple[str, Q]] = {
 
 def transfers_for(user: User) -> QuerySet[Transfer]:
     """The transfers this person may see, each with what its list shows: `next_due` (the earliest day of a file that is
-    not sent), `to_send` and `to_confirm` (how many files), open ones first.
+    not sent), `to_send` and `to_confirm` (how many files), `sender_key` and `sender_name`, open ones first.
     """
-    unsent = Q(lines__sent_on=None, lines__received_on=None, lines__none_at=None) & (
+    unsent = Q(lines__owed=True, lines__sent_on=None, lines__received_on=None, lines__none_at=None) & (
         Q(lines__lost_on=None) | Q(known_on__isnull=False)
     )
     sent = Q(lines__sent_on__isnull=False, lines__received_on=None)
-    rows = visible_to(user, Transfer).select_related(
-        "child", "sender__organisation", "to_school__organisation", "to_provider__organisation"
-    )
+    rows = visible_to(user, Transfer).select_related("child", *PLACES)
     stands = Q(withdrawn_at=None)
     return rows.annotate(
+        sender_key=SENDER_KEY,
+        sender_name=SENDER_NAME,
         next_due=Min("lines__due_on", filter=unsent & stands),
         to_send=Count("lines", filter=unsent & stands),
         to_confirm=Count("lines", filter=sent & stands),
@@ -54,9 +77,7 @@ def transfers_for(user: User) -> QuerySet[Transfer]:
 
 def get_transfer_for(user: User, key: str) -> Transfer:
     """One of them by its key, the sight of the child recorded; 404 to strangers."""
-    rows = visible_to(user, Transfer).select_related(
-        "child", "sender__organisation", "to_school__organisation", "to_provider__organisation"
-    )
+    rows = visible_to(user, Transfer).select_related("child", *PLACES)
     transfer = get_or_404(rows, key=key)
     sights.see([transfer.child_id], "page")
     return transfer
@@ -71,9 +92,7 @@ def lines_of(transfer: Transfer) -> list[Line]:
 
 def get_line(transfer: Transfer, kind: str) -> Line:
     """One line of a transfer that a person may see; 404 for what is no kind of line."""
-    rows = Line.objects.select_related(
-        "transfer__sender__organisation", "transfer__to_school__organisation", "transfer__to_provider__organisation"
-    )
+    rows = Line.objects.select_related(*(f"transfer__{place}" for place in PLACES))
     return get_or_404(rows, transfer=transfer, kind=kind)
 
 
@@ -84,7 +103,7 @@ def happenings_of(transfer: Transfer) -> list[Happening]:
 
 def due(line: Line, transfer: Transfer) -> Due:
     """When a file must have been sent and why, as it is worked out now."""
-    return due_of(line.kind, move_of(transfer), calendar_for(transfer.sender.calendar_id))
+    return due_of(line.kind, move_of(transfer), calendar_for(transfer.calendar_id)) if line.owed else NOT_OWED
 
 
 def of_child(user: User, child: Child) -> list[Transfer]:
@@ -113,7 +132,8 @@ def waiting_for(user: User, on: date, *, own: bool = False) -> Waiting | None:
     theirs, comes = Q(), Q()
     if own:
         places = places_of(user)
-        theirs = Q(transfer__sender__organisation__in=places)
+        theirs = Q(transfer__from_school__organisation__in=places)
+        theirs |= Q(transfer__from_provider__organisation__in=places)
         comes = Q(transfer__to_school__organisation__in=places) | Q(transfer__to_provider__organisation__in=places)
     unsent = Q(sent_on=None) & theirs
     late = unsent & Q(due_on__lt=on)
@@ -127,37 +147,29 @@ def waiting_for(user: User, on: date, *, own: bool = False) -> Waiting | None:
 
 
 @dataclass(frozen=True)
-class OfSchool:
-    """What one school has not settled: moves with a file that nobody has receipted, and those that are overdue."""
+class OfSender:
+    """What a school or provider that sends has not settled: moves with a file that nobody has receipted, and those that
+    are overdue."""
 
-    school: str
+    sender: str
     key: str
     moves: int
     overdue: int
     oldest_due: date | None
 
 
-def unreceipted_by_school(user: User, on: date) -> Sequence[OfSchool]:
-    """The schools whose pupils' records are not all receipted, with what is overdue first. One query."""
+def unreceipted_by_sender(user: User, on: date) -> Sequence[OfSender]:
+    """The schools and providers whose pupils' records are not all receipted, what is overdue first. One query."""
     seen = visible_to(user, Transfer).filter(withdrawn_at=None)
     lines = Line.objects.filter(~SETTLED, transfer__in=seen.values("pk"))
     late = Q(sent_on=None, due_on__lt=on)
     rows = (
-        lines.values("transfer__sender__key", "transfer__sender__organisation__name")
+        lines.values(sender_key=_of_sender("key", "transfer__"), name=_of_sender("organisation__name", "transfer__"))
         .annotate(
             moves=Count("transfer", distinct=True),
             overdue=Count("transfer", filter=late, distinct=True),
             oldest_due=Min("due_on", filter=late),
         )
-        .order_by(F("oldest_due").asc(nulls_last=True), "-moves", "transfer__sender__organisation__name")
+        .order_by(F("oldest_due").asc(nulls_last=True), "-moves", "name")
     )
-    return [
-        OfSchool(
-            row["transfer__sender__organisation__name"],
-            row["transfer__sender__key"],
-            row["moves"],
-            row["overdue"],
-            row["oldest_due"],
-        )
-        for row in rows
-    ]
+    return [OfSender(row["name"], row["sender_key"], row["moves"], row["overdue"], row["oldest_due"]) for row in rows]

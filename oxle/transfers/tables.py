@@ -1,4 +1,4 @@
-"""The lists of transfers, with their filters, and of the schools whose pupils' records are not all receipted."""
+"""The lists of transfers, with their filters, and of those whose pupils' records are not all receipted."""
 
 from datetime import date
 from typing import Any
@@ -12,27 +12,28 @@ from django.urls import reverse
 from oxle.accounts.visibility import visible_to
 from oxle.core import filters, tables
 from oxle.core.widgets import Radios
-from oxle.schools.models import School
 from oxle.transfers.models import Transfer
-from oxle.transfers.queries import STATES, OfSchool
+from oxle.transfers.queries import SENDER_KEY, SENDER_NAME, STATES, OfSender
 from oxle.transfers.wording import NOT_KNOWN
+
+SENDS = "School or unit that sends"
 
 
 class TransferFilters(filters.Filters):
-    """By how they stand, and by the school that sends where there are several."""
+    """By how they stand, and by who sends where there are several."""
 
     status = django_filters.ChoiceFilter(
         label="Status", choices=[(key, text) for key, (text, _) in STATES.items()], method="standing", widget=Radios()
     )
-    school = filters.AnyOf(label="School that sends", field_name="sender__key")
+    sender = filters.AnyOf(label=SENDS, field_name="sender_key")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        theirs = visible_to(self.request.user, Transfer).order_by().values("sender")
-        schools = School.objects.filter(pk__in=theirs).order_by("organisation__name")
-        self.filters["school"].extra["choices"] = list(schools.values_list("key", "organisation__name"))
-        if len(self.filters["school"].extra["choices"]) < 2:
-            del self.filters["school"]
+        seen = visible_to(self.request.user, Transfer).order_by()
+        senders = seen.annotate(key_of=SENDER_KEY, name_of=SENDER_NAME).values_list("key_of", "name_of")
+        self.filters["sender"].extra["choices"] = list(senders.distinct().order_by("name_of", "key_of"))
+        if len(self.filters["sender"].extra["choices"]) < 2:
+            del self.filters["sender"]
 
     def standing(self, rows: QuerySet[Transfer], name: str, value: str) -> QuerySet[Transfer]:
         """Those that stand in one way."""
@@ -43,14 +44,14 @@ class TransferTable(tables.OxleTable):
     """Transfers, what is due first at the top."""
 
     caption, noun, nouns = "Records of pupils who move", "move", "moves"
-    empty = "A move appears here when a pupil leaves a school, begins at another, or is placed with a unit."
+    empty = "A move appears here when a pupil leaves a school, begins at another, is placed with a unit or comes back."
     filters = TransferFilters
     stacks = True
     child = tables.LinkColumn(
         lambda one: reverse("transfers:transfer", args=[one.key]), accessor="child__shown_name", verbose_name="Pupil",
         order_by=("child__sort_name",),
     )  # fmt: skip
-    sender = django_tables2.Column(verbose_name="From", accessor="sender__organisation__name")
+    sender = django_tables2.Column(verbose_name="From", accessor="sender_name")
     where_to = django_tables2.Column(verbose_name="To", orderable=False, empty_values=())
     next_due = django_tables2.Column(verbose_name="Next file due", empty_values=())
     stands = django_tables2.Column(verbose_name="Status", orderable=False, empty_values=())
@@ -88,19 +89,19 @@ def stands_as(record: Any, on: date) -> dict[str, str]:
     return {"text": "All settled", "colour": "green"}
 
 
-class SchoolTable(tables.OxleTable):
-    """Schools whose pupils' records are not all receipted, what is overdue first."""
+class SenderTable(tables.OxleTable):
+    """Schools and units whose pupils' records are not all receipted, what is overdue first."""
 
-    caption, noun, nouns = "Not receipted, by school", "school", "schools"
+    caption, noun, nouns = "Not receipted, by school or unit", "school or unit", "schools and units"
     empty = "Every record of every move is receipted."
     per_page = 10
     stacks = True
-    school = tables.LinkColumn(lambda one: f"?school={one.key}&status=open", verbose_name="School that sends")
+    sender = tables.LinkColumn(lambda one: f"?sender={one.key}&status=open", verbose_name=SENDS)
     moves = tables.NumberColumn(verbose_name="Moves not receipted")
     overdue = tables.NumberColumn(verbose_name="Overdue")
     oldest_due = django_tables2.Column(verbose_name="Overdue since", empty_values=())
 
-    def render_oldest_due(self, record: OfSchool) -> str:
+    def render_oldest_due(self, record: OfSender) -> str:
         """The earliest day that has passed."""
         if record.oldest_due is None:
             return "Nothing overdue"

@@ -12,13 +12,13 @@ from oxle.people.views.base import ChildFormPage
 from oxle.transfers import actions, forms, queries
 from oxle.transfers.line_words import actions_of
 from oxle.transfers.models import Reason, Transfer
-from oxle.transfers.tables import SchoolTable, TransferTable
+from oxle.transfers.tables import SenderTable, TransferTable
 from oxle.transfers.visibility import READS, WRITES, may_send
 from oxle.transfers.wording import due_words, facts_of, item_of, said_of, state_of, why_rows
 
 
 class TransferList(Page):
-    """Every move whose records this person may see; for the council also the schools that have not settled theirs."""
+    """Every move whose records this person may see; for the council also who has not settled theirs."""
 
     permission = READS
     template_name = "transfers/list.html"
@@ -29,11 +29,11 @@ class TransferList(Page):
         table = TransferTable.table_for(self.request, queries.transfers_for(user), on=self.on)
         table.on = self.on
         sights.see([row.record.child_id for row in table.page.object_list], "list")
-        schools = None
+        senders = None
         if user.is_council:
-            rows = list(queries.unreceipted_by_school(user, self.on))
-            schools = SchoolTable.table_for(self.request, rows, prefix="schools")
-        return {"table": table, "schools": schools}
+            rows = list(queries.unreceipted_by_sender(user, self.on))
+            senders = SenderTable.table_for(self.request, rows, prefix="senders")
+        return {"table": table, "senders": senders}
 
 
 class OfTransfer(Page):
@@ -133,7 +133,7 @@ class _OfCouncil(TransferForm):
 
 
 class Destination(TransferForm):
-    """Say where the pupil goes: the school that sends, or the council."""
+    """Say where the pupil goes: the place that sends, or the council."""
 
     form_class = forms.DestinationForm
     title = "Where does the pupil go?"
@@ -185,7 +185,7 @@ class Chase(_OfCouncil):
 
     def form_kwargs(self) -> dict[str, Any]:
         places = []
-        # Of a restricted child the school that sends is told nothing.
+        # Of a restricted child the place that sends is told nothing.
         if not self.transfer.child.restricted:
             places.append(("sender", f"{self.transfer.sender.name}, which sends"))
         if self.transfer.receiver is not None:
@@ -235,7 +235,8 @@ class TransferAdd(ChildFormPage):
             raise Http404
 
     def form_valid(self, form: Any) -> HttpResponseBase:
+        said = {name: form.cleaned_data[name] for name in ("ceased_on", "because")}
         transfer = actions.open_transfer(
-            self.child, **form.cleaned_data, reason=Reason.BY_HAND, by=self.request.user, at=self.at
+            self.child, form.sender(), **said, reason=Reason.BY_HAND, by=self.request.user, at=self.at
         )
         return redirect("transfers:transfer", transfer.key)

@@ -24,19 +24,18 @@ def places_of(user: User) -> list[int]:
 
 @visible(Transfer)
 def transfers_seen_by(user: User) -> Q:
-    """Council staff: those of visible children. A school sees those of its own pupils, also after they left, and a
-    place sees what comes to it from the day on which it is known that the pupil comes, unless the pupil does not, and
-    until every file has come and the pupil is not there any more.
+    """Council staff: those of visible children. A school or provider sees those that it sends, also after the pupil
+    left, and those that come to it from the day on which it is known that the pupil comes, unless the pupil does not,
+    and until every file has come and the pupil is not there any more.
 
-    Where a restricted child has gone the old school never learns here: the council sends those records on.
+    Where a restricted child has gone the old place never learns here: the council sends those records on.
     """
     if user.is_council:
         return Q(child__in=visible_to(user, Child))
     own = places_of(user)
     comes = Q(to_school__organisation__in=own) | Q(to_provider__organisation__in=own)
-    seen = Q(sender__organisation__in=own, child__restricted=False) | (
-        comes & Q(withdrawn_at=None) & _concerns_the_new_place()
-    )
+    goes = Q(from_school__organisation__in=own) | Q(from_provider__organisation__in=own)
+    seen = (goes & Q(child__restricted=False)) | (comes & Q(withdrawn_at=None) & _concerns_the_new_place())
     return seen & ~Q(child__in=conflicts_of(user, dates.today()).values("child"))
 
 
@@ -45,7 +44,9 @@ def _concerns_the_new_place() -> Q:
     today = dates.today()
     lines = Line.objects.filter(transfer=OuterRef("pk"))
     since = dates.now() - timedelta(days=SHOWN_AFTER.on(today))
-    wanted = lines.filter(Q(received_on=None, none_at=None) | Q(received_at__gte=since) | Q(none_at__gte=since))
+    wanted = lines.filter(
+        Q(owed=True, received_on=None, none_at=None) | Q(received_at__gte=since) | Q(none_at__gte=since)
+    )
     runs = Q(to_on=None) | Q(to_on__gte=today)
     at_school = Enrolment.objects.filter(runs, child=OuterRef("child"), school=OuterRef("to_school"))
     at_provider = Offer.objects.filter(runs, child=OuterRef("child"), provider=OuterRef("to_provider"))
@@ -53,7 +54,8 @@ def _concerns_the_new_place() -> Q:
 
 
 def may_send(user: User, transfer: Transfer) -> bool:
-    """Whether a person says what became of the files: the school's people whose pupil it was, or the council."""
+    """Whether a person says what became of the files: the people of the place that has them, or the
+    council."""
     return user.can(WRITES) and (user.is_council or transfer.sender.organisation_id in places_of(user))
 
 

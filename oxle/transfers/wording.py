@@ -21,10 +21,7 @@ def facts_of(transfer: Transfer, *, for_council: bool) -> list[dict[str, Any]]:
         {"key": "From", "value": transfer.sender.name},
         {"key": "To", "value": [to, f"{to} {NOBODY_SIGNS_IN}"] if transfer.elsewhere else to},
         {"key": "Why", "value": [transfer.get_reason_display(), *because]},
-        {
-            "key": "Last day on the register",
-            "value": plain_day(transfer.ceased_on) if transfer.ceased_on else "Still on the register",
-        },
+        _last_day(transfer),
     ]
     if transfer.known_on:
         rows.append({"key": "New place known since", "value": plain_day(transfer.known_on)})
@@ -37,12 +34,24 @@ def facts_of(transfer: Transfer, *, for_council: bool) -> list[dict[str, Any]]:
     return rows
 
 
+def _last_day(transfer: Transfer) -> dict[str, Any]:
+    if transfer.from_provider_id is not None:
+        return {
+            "key": "Last day there",
+            "value": plain_day(transfer.ceased_on) if transfer.ceased_on else "Still there",
+        }
+    last = plain_day(transfer.ceased_on) if transfer.ceased_on else "Still on the register"
+    return {"key": "Last day on the register", "value": last}
+
+
 def state_of(line: Line, transfer: Transfer, on: date) -> tuple[str, str]:
     """How a file stands, in words and as the colour that repeats them."""
     if line.received_on is not None:
         return "Receipt confirmed", "green"
     if line.none_at is not None:
         return "No file exists", "green"
+    if not line.owed:
+        return "Not owed", "grey"
     if line.lost_on is not None and not transfer.is_known:
         return "In the lost pupil database", "green"
     if line.sent_on is not None:

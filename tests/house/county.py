@@ -629,7 +629,7 @@ class County:
         another(self.assessed, number=1 + number)
         another(self.review, held_on=ON - number * A_DAY, since_on=LONG_AGO.date())
         self._moving(self.pupil, self.place)
-        another(self.moving, sender=self.place)
+        another(self.moving, from_school=self.place)
         another(self.moving.happenings.earliest("pk"))
         self._funding(number)
         self._before_panel(number)

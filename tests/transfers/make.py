@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from oxle.people import actions as people
 from oxle.people.models import Child
 from oxle.provision.actions import add_provider
-from oxle.provision.models import Provider, ProviderKind
+from oxle.provision.models import Offer, OfferKind, Provider, ProviderKind
+from oxle.provision.placing import place
 from oxle.transfers.models import Line, Transfer
 from tests import make
 from tests.attendance.make import calendar
@@ -58,3 +59,12 @@ class Places:
 def line(transfer: Transfer, kind: str) -> Line:
     """One file of a transfer, as the database has it."""
     return Line.objects.get(transfer=transfer, kind=kind)
+
+
+def placed(places: Places, **changes) -> Offer:
+    """A place of the child with the unit, from yesterday and full-time unless said otherwise."""
+    return place(
+        places.child, places.unit, kind=OfferKind.ALTERNATIVE, basis="Education Act 1996 s.19",
+        source="OX", by=places.officer, on=TODAY,
+        **{"minutes": [150] * 10, "full_time": True, "to_on": None, "from_on": date(2026, 11, 23), **changes},
+    )  # fmt: skip

@@ -146,7 +146,7 @@ def test_a_chase_is_on_record_and_reaches_the_people_of_the_school_without_a_nam
 
 def test_the_old_school_of_a_restricted_child_is_not_chased(places, moved):
     restrict(moved.child, moved.child.version, because="At risk from a parent", by=places.officer, on=TODAY)
-    with pytest.raises(Refused, match="that school is not told of the move"):
+    with pytest.raises(Refused, match="Old School is not told of the move"):
         actions.chase(moved, whom="sender", said="", by=places.officer, at=moment())
     assert not Message.objects.filter(kind="transfers.chased").exists()
 
@@ -218,6 +218,8 @@ def test_the_database_holds_the_same_rules(places, moved):
     refused_by("only_a_safeguarding_file_may_not_exist", safeguarding, **none, **sent)
     refused_by("line_lost_says_by_whom", ctf, lost_on=TODAY)
     refused_by("only_a_common_transfer_file_is_lost", safeguarding, lost_on=TODAY, lost_at=at, lost_by=user)
+    refused_by("only_a_common_transfer_file_is_not_owed", safeguarding, owed=False)
+    refused_by("only_a_common_transfer_file_is_not_owed", ctf.filter(due_on__isnull=False), owed=False)
     refused_by("line_is_of_a_kind", ctf, kind="other")
     refused_by("one_line_of_a_kind_a_transfer", ctf, kind=Kind.GENERAL)
 
@@ -228,7 +230,13 @@ def test_the_database_holds_the_rules_of_a_move(places, moved):
     refused_by("transfer_goes_to_one_place", rows, to_provider=places.unit)
     refused_by("transfer_knows_since_when_where_to", rows, known_on=None)
     refused_by("transfer_knows_since_when_where_to", rows, to_school=None)
-    refused_by("transfer_goes_to_another_school", rows, to_school=School.objects.get(pk=places.old.pk))
+    refused_by("transfer_goes_to_another_place", rows, to_school=School.objects.get(pk=places.old.pk))
+    refused_by("transfer_comes_from_one_place", rows, from_provider=places.unit)
+    refused_by("transfer_comes_from_one_place", rows, from_school=None)
+    refused_by(
+        "transfer_goes_to_another_place", rows,
+        from_school=None, from_provider=places.unit, to_school=None, to_provider=places.unit,
+    )  # fmt: skip
     refused_by("transfer_has_a_reason", rows, reason="other")
     refused_by("transfer_by_hand_says_why", rows, reason=Reason.BY_HAND)
     refused_by("transfer_withdrawn_says_why", rows, withdrawn_at=moment())

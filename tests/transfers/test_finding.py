@@ -11,15 +11,14 @@ from oxle.correspondence.models import Message
 from oxle.people import actions as people
 from oxle.people.models import Enrolment, EnrolmentKind
 from oxle.provision.actions import drop_offer
-from oxle.provision.models import OfferKind, ProviderKind
-from oxle.provision.placing import place
+from oxle.provision.models import ProviderKind
 from oxle.schooldays.school_age import is_of_school_age
 from oxle.transfers import actions
 from oxle.transfers.actions import open_transfer, record_sent
 from oxle.transfers.finding import _that_ended, find
 from oxle.transfers.models import How, Kind, Line, Reason, Transfer
 from tests import make
-from tests.transfers.make import LEFT, TODAY, Places, line, moment
+from tests.transfers.make import LEFT, TODAY, Places, line, moment, placed
 
 pytestmark = pytest.mark.django_db
 
@@ -28,14 +27,6 @@ pytestmark = pytest.mark.django_db
 def places(monkeypatch: pytest.MonkeyPatch) -> Places:
     monkeypatch.setenv("OXLE_NOW", moment().isoformat())
     return Places()
-
-
-def placed(places: Places, **changes):
-    return place(
-        places.child, places.unit, kind=OfferKind.ALTERNATIVE, basis="Education Act 1996 s.19",
-        source="OX", by=places.officer, on=TODAY,
-        **{"minutes": [150] * 10, "full_time": True, "to_on": None, "from_on": date(2026, 11, 23), **changes},
-    )  # fmt: skip
 
 
 def test_a_register_that_ends_opens_three_lines_that_wait_until_it_is_known_where_to(places):
@@ -251,9 +242,8 @@ def test_a_second_registration_is_not_the_school_to_which_a_child_leaves(places)
 
 def test_other_hours_at_a_provider_are_no_new_move(places):
     placed(places, from_on=date(2025, 9, 8), to_on=date(2026, 11, 20))
-    Transfer.objects.all().delete()
     placed(places)
-    assert not Transfer.objects.exists()
+    assert not Transfer.objects.filter(withdrawn_at=None).exists()
 
 
 def named(places, to) -> Transfer:

@@ -8,13 +8,16 @@ from django.urls import reverse
 from oxle.accounts.permissions import write
 from oxle.audit.models import Sight
 from oxle.cases.work import work_of
+from oxle.correspondence.models import Message
 from oxle.people import actions as people
+from oxle.provision.actions import add_provider
+from oxle.provision.models import ProviderKind
 from oxle.transfers import actions
 from oxle.transfers.models import Happening, How, Kind, Line, Transfer
-from oxle.transfers.queries import unreceipted_by_school, waiting_for
+from oxle.transfers.queries import unreceipted_by_sender, waiting_for
 from tests import make
 from tests.offers import Offers
-from tests.transfers.make import TODAY, Places, line, moment
+from tests.transfers.make import TODAY, Places, line, moment, placed
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("transfers:list")
@@ -213,8 +216,8 @@ def test_the_schools_that_have_not_settled_are_listed_with_what_is_overdue_first
     far = make.school("Far School")
     pupil = make.child("Cedar", "Example", at=far)
     people.leave(pupil.enrolments.get(), 1, by=places.officer, on=TODAY)
-    rows = unreceipted_by_school(places.officer, TODAY)
-    assert [(row.school, row.moves, row.overdue, row.oldest_due) for row in rows] == [
+    rows = unreceipted_by_sender(places.officer, TODAY)
+    assert [(row.sender, row.moves, row.overdue, row.oldest_due) for row in rows] == [
         ("Old School", 1, 1, date(2026, 11, 23)),
         ("Far School", 1, 0, None),
     ]
@@ -273,6 +276,65 @@ def test_an_officer_opens_a_move_by_hand_from_the_pupils_page(places):
     browser = make.signed_in(places.officer)
     address = reverse("transfers:add", args=[places.child.key])
     assert address in Offers(text(browser.get(reverse("people:child", args=[places.child.key])))).links
-    browser.post(address, typed(browser, address, sender=places.old.key, because="Moved last year"))
+    browser.post(address, typed(browser, address, school=places.old.key, because="Moved last year"))
     assert Transfer.objects.get().because == "Moved last year"
     assert make.signed_in(places.head).get(address).status_code == 404
+
+
+@pytest.fixture
+def returns(places: Places) -> Transfer:
+    """The move back from a unit whose place is over."""
+    placed(places, from_on=date(2026, 11, 2), to_on=date(2026, 11, 20))
+    return Transfer.objects.get(withdrawn_at=None)
+
+
+def test_a_unit_is_offered_what_a_school_that_sends_is_and_a_strange_provider_finds_nothing(places, returns):
+    sends = {f"{kind}/sent/" for kind in Kind} | {"safeguarding/none/", "destination/"}
+    assert offered(places.teacher, returns) == sends
+    assert offered(places.head, returns) == {f"{kind}/received/" for kind in Kind}
+    strange = add_provider(name="Another Unit", kind=ProviderKind.PRU, by=places.officer)
+    browser = make.signed_in(make.user("provider", strange.organisation, name="Strange teacher"))
+    assert names(browser.get(LIST)) == []
+    for address in (url("transfer", returns), url("sent", returns, Kind.GENERAL), url("destination", returns)):
+        assert browser.get(address).status_code == 404
+    assert make.signed_in(places.teacher).get(url("received", returns, Kind.GENERAL)).status_code == 404
+
+
+def test_a_unit_sends_from_its_register_and_the_school_confirms(places, returns):
+    browser = make.signed_in(places.teacher)
+    assert "3 files to send." in text(browser.get(reverse("provision:register_home"), follow=True))
+    page = text(browser.get(url("transfer", returns)))
+    assert "Last day there" in page
+    assert "20 November 2026, the last day of the place there" in page
+    address = url("sent", returns, Kind.GENERAL)
+    browser.post(address, typed(browser, address, sent_on="23/11/2026", sent_how="by_hand"))
+    assert line(returns, Kind.GENERAL).sent_by == places.teacher
+    assert "1 file to confirm." in text(make.signed_in(places.head).get(reverse("cases:portal")))
+
+
+def test_a_unit_that_has_not_settled_is_listed_beside_the_schools_and_leads_to_its_moves(places, returns):
+    far = make.school("Far School")
+    pupil = make.child("Cedar", "Example", at=far)
+    people.leave(pupil.enrolments.get(), 1, by=places.officer, on=TODAY)
+    rows = {row.sender: row for row in unreceipted_by_sender(places.officer, date(2026, 11, 30))}
+    assert (rows["Example Unit"].moves, rows["Example Unit"].overdue) == (1, 1)
+    browser = make.signed_in(places.officer)
+    page = text(browser.get(LIST))
+    assert f"?sender={places.unit.key}&amp;status=open" in page
+    assert names(browser.get(f"{LIST}?sender={places.unit.key}&status=open")) == ["Ash Example"]
+    assert names(browser.get(f"{LIST}?sort=sender")) == ["Ash Example", "Cedar Example"]
+
+
+def test_an_officer_opens_by_hand_what_a_unit_has_and_chooses_one_place(places):
+    browser = make.signed_in(places.officer)
+    address = reverse("transfers:add", args=[places.child.key])
+    for chosen in ({}, {"school": places.old.key, "provider": places.unit.key}):
+        answer = browser.post(address, typed(browser, address, because="Back", **chosen))
+        assert list(answer.context["form"].errors) == ["school"]
+    browser.post(address, typed(browser, address, provider=places.unit.key, because="Back"))
+    assert Transfer.objects.get().sender == places.unit
+
+
+def test_the_council_chases_a_unit(places, returns):
+    actions.chase(returns, whom="sender", said="", by=places.officer, at=moment())
+    assert Message.objects.get(kind="transfers.chased").user == places.teacher
