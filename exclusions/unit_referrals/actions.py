@@ -166,6 +166,15 @@ def transfer_of(referral: ProviderReferral) -> Transfer | None:
     return rows.order_by("-opened_at").first()
 
 
+def ended_transfer_of(referral: ProviderReferral) -> Transfer | None:
+    """The newest that the service has withdrawn since the referral was sent, such as when the place was over and
+    nothing had been sent; what a person wrote of one is no business of the provider's."""
+    if referral.sent_at is None:
+        return None
+    rows = Transfer.objects.filter(child=referral.child_id, to_provider=referral.provider_id, withdrawn_by=None)
+    return rows.filter(withdrawn_at__gte=referral.sent_at).order_by("-withdrawn_at").first()
+
+
 def _opened_by(referral: ProviderReferral) -> Transfer | None:
     """The transfer that the acceptance opened, while it stands and no file of it was sent or received."""
     rows = Transfer.objects.filter(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from exclusions.unit_referrals import figures
-from exclusions.unit_referrals.actions import transfer_of
+from exclusions.unit_referrals.actions import ended_transfer_of, transfer_of
 from exclusions.unit_referrals.models import (
     Exploitation,
     Likelihood,
@@ -58,6 +58,8 @@ def files_of(referral: ProviderReferral, on: Any) -> list[dict[str, Any]]:
     """The checklist of the three files: each with how it stands."""
     transfer = transfer_of(referral)
     if transfer is None:
+        if (ended := ended_transfer_of(referral)) is not None:
+            return [{"key": "Files", "value": ended.withdrawn_because}]
         return [{"key": "Files", "value": "The transfer opens once the pupil is taken or has a place"}]
     return [
         {"key": line.get_kind_display(), "value": [state_of(line, transfer, on)[0], *said_of(line)]}

@@ -245,6 +245,18 @@ def test_the_records_of_a_pupil_on_no_register_move_from_the_school_of_the_refer
     assert Transfer.objects.get(to_provider=places.unit).sender == places.school
 
 
+def test_a_place_that_was_over_with_nothing_sent_is_said_where_the_files_are(places):
+    made = places.accepted()
+    make_offer(
+        places.child, places.unit, kind=OfferKind.ALTERNATIVE, from_on=TODAY, to_on=TODAY, minutes=[150] * 10,
+        source="OX", by=places.officer,
+    )  # fmt: skip
+    find(at=AT + timedelta(days=1), children=[places.child.pk])
+    page = text(make.signed_in(places.teacher).get(url("referral", made)))
+    assert "The pupil is not there any more, and nothing had been sent." in page
+    assert "The transfer opens once" not in page
+
+
 def test_what_the_acceptance_opened_is_withdrawn_with_the_referral(places):
     places.withdraw(places.accepted())
     transfer = Transfer.objects.get()
