@@ -230,7 +230,12 @@ def _family(side: Side) -> None:
     moves = open_transfer(
         kept, side.school, reason=Reason.BY_HAND, because="Placed", to=unit, known_on=ON, starts_on=ON, by=by, at=AT
     )
+    comes_back = open_transfer(
+        kept, unit, reason=Reason.BY_HAND, because="Back", to=side.school, known_on=ON, starts_on=ON, by=by, at=AT
+    )
     side.things |= {
+        "records that come back": {"key": comes_back.key},
+        "file that comes back": {"key": comes_back.key, "kind": Kind.GENERAL.value},
         "mismatch": {"key": kept.mismatches.get().key},
         "rating to answer": {"key": _asked_to_lower(side).key},
         "concern": {"key": _concern_of(side).key},
