@@ -20,6 +20,8 @@ TWO_DAYS = [150 if number // 2 in {1, 3} else 0 for number in range(SESSIONS_A_W
 BASIS = "Education Act 1996 s.19 (the council’s duty)"
 # How many children have a place with a provider in the small county, besides those who were permanently excluded.
 PLACED = 50
+# With what the source of such a place begins.
+OF_NO_CASE = "PL-"
 # How many places nobody takes at any of them.
 LEFT = 2
 # The one for which somebody signs in has a class: as many pupils as its register is to be marked for.
@@ -136,7 +138,7 @@ def place_children(county: County, providers: list[Provider]) -> None:
             minutes=FULL_WEEK if full_time else TWO_DAYS,
             full_time=full_time,
             basis=BASIS,
-            source=f"PL-{number + 1:04}",
+            source=f"{OF_NO_CASE}{number + 1:04}",
             by=county.people["exclusions"],
             on=county.on,
         )

@@ -23,9 +23,10 @@ from oxle.missing_out.models import GroupAction, Theme
 from oxle.people.models import Child
 from oxle.provision.marks import expected_on
 from oxle.provision.mismatch_models import Mismatch
-from oxle.provision.models import Offer, Provider
+from oxle.provision.models import Offer, Provider, ProviderKind
 from oxle.provision.queries import providers_for
 from oxle.schools.models import Phase, School, Trust
+from oxle.transfers.models import Reason, Transfer
 from reduced_timetables import coded, silent
 from reduced_timetables.models import Timetable
 
@@ -68,6 +69,10 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     # One school says that it has not told the parents yet.
     assert excluded.filter(permanent_exclusion__parents_told_on=None).count() == 1
     assert Provider.objects.count() == 25
+    # Pupils who came back: the unit for which somebody signs in has its files to send, a college owes no CTF.
+    back = Transfer.objects.filter(reason=Reason.PLACE_OVER, withdrawn_at=None, to_school__isnull=False)
+    assert back.filter(from_provider__organisation__name="Harebell Pupil Referral Unit", lines__sent_on=None).exists()
+    assert back.filter(from_provider__kind=ProviderKind.FURTHER_EDUCATION, lines__owed=False).exists()
     assert 58 <= Offer.objects.exclude(provider=None).count() <= 62
     # The unit for which somebody signs in has a class whose register is to be marked, and places left.
     teacher = User.objects.get(email__startswith="harebell@")
