@@ -1,6 +1,7 @@
 """How a child is rated, and why: the criteria of every duty and the register's own, asked of all children at once, and
 what a person has set beside it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,8 @@ from oxle.provision.without import without_offer
 from oxle.schooldays.wording import plain_day
 
 IN_CONFIDENCE = "For a reason that is known in confidence."
+# How a filter calls the same, that a person has set it, and that nothing holds.
+CONFIDENTIAL, SET, NOTHING_HOLDS = "Known in confidence", "Raised or lowered by a person", "Nothing"
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Reason:
         """The sentence, for whoever may read it; else that there is one."""
         reads = self.criterion.reads
         return self.fired.sentence if reads is None or user.can(reads) else IN_CONFIDENCE
+
+    def label_for(self, user: User) -> str:
+        """The name of the criterion, for whoever may read its sentence."""
+        reads = self.criterion.reads
+        return self.criterion.label if reads is None or user.can(reads) else CONFIDENTIAL
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,12 @@ class Rating:
     def worked_out(self) -> Rated:
         """The worst of the reasons."""
         return max((one.criterion.rated for one in self.reasons), default=Rated.GREEN)
+
+    def criteria_known_to(self, user: User) -> tuple[str, ...]:
+        """The names of the criteria that hold, of those this person may know; that there are others, and that a person
+        has set the rating. For a filter."""
+        named = [one.label_for(user) for one in self.reasons]
+        return tuple(dict.fromkeys([*named, *([SET] if self.set_by is not None else [])])) or (NOTHING_HOLDS,)
 
     @property
     def rated(self) -> Rated:
@@ -93,10 +107,7 @@ def criteria() -> list[Criterion]:
 
 def rate(asked: Asked) -> dict[int, Rating]:
     """How each of some children is rated. The queries do not grow with the children."""
-    rows = SetRating.objects.filter(SetRating.counting_on(asked.on), child__in=asked.children)
-    # The newest counts.
-    newest_last = sorted(rows.select_related("asked_by", "decided_by"), key=lambda one: one.decided_at or one.asked_at)
-    set_by = {one.child_id: one for one in newest_last}
+    set_by = set_ratings(asked.children, asked.on)
     found: dict[int, list[Reason]] = {child: [] for child in asked.children}
     for criterion in criteria():
         for child, fired in criterion.find(asked).items():
@@ -107,6 +118,13 @@ def rate(asked: Asked) -> dict[int, Rating]:
         )
         for child, reasons in found.items()
     }
+
+
+def set_ratings(children: Collection[int], on: date) -> dict[int, SetRating]:
+    """What persons have set of some children (primary keys) that counts at the end of a day: the newest. One query."""
+    rows = SetRating.objects.filter(SetRating.counting_on(on), child__in=children)
+    newest_last = sorted(rows.select_related("asked_by", "decided_by"), key=lambda one: one.decided_at or one.asked_at)
+    return {one.child_id: one for one in newest_last}
 
 
 def rating_of(child: Child, on: date, *, asked_on: date | None = None) -> Rating:

@@ -1,8 +1,7 @@
-"""The register as a list, what narrows it, and the same as a file for a spreadsheet."""
+"""The lists of the register: who is on it and what narrows it, who does not attend, who is educated at home."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import django_tables2
@@ -16,54 +15,43 @@ from oxle.cases.models import Case
 from oxle.core import filters, tables
 from oxle.core.templatetags.oxle import day
 from oxle.missing_out.at_home import AtHome
-from oxle.missing_out.columns import who_works_on
+from oxle.missing_out.columns import NO_CASE, who_works_on
 from oxle.missing_out.not_attending import NotAttending
 from oxle.missing_out.register import LENGTHS, NO_SCHOOL, Row
+from oxle.missing_out.shown import COLUMN, chosen, officers_of, work_of
 from oxle.provision.wording import hours
 from oxle.registers.codes import Tally, cut, shown_percentage
 from oxle.schooldays.wording import listed
 
-HUNDREDTH = Decimal("0.01")
 RATINGS = [one.label for one in reversed(Rated)]
-HEADINGS = (
-    "UPN", "Child", "Born", "Rating", "Rated so since", "Worked out", "Reason", "School", "District", "Phase",
-    "Taught by", "Without a full-time offer since", "School days in a row", "School days this term",
-    "School days this school year", "Hours offered in the week", "Hours entitled in the week", "Cases", "Officers",
-)  # fmt: skip
-
-
-def cells_of(rows: Iterable[Row]) -> Iterator[list[Any]]:
-    """The rows of the file. Why the rating is what it is stays on the page: it may be known in confidence."""
-    for row in rows:
-        child = row.child
-        yield [
-            child.upn, child.shown_name, child.born_on, row.rating.rated.label, row.rating.since,
-            row.rating.worked_out.label, listed(row.kinds),
-            row.school, row.area, row.phase, listed(row.places), row.since if row.days else None, row.days,
-            row.days_in_term, row.days_in_year, _in_hours(row.offered), _in_hours(row.entitled), *_work(row.cases),
-        ]  # fmt: skip
-
-
-def _in_hours(minutes: int | None) -> Decimal | None:
-    return None if minutes is None else (Decimal(minutes) / 60).quantize(HUNDREDTH)
+NO_TRUST = "In no trust"
+NOBODY = "Nobody yet"
+OFFERED = ("Nothing", "Less than a full week", "A full week", "Not counted yet")
 
 
 class RegisterFilters(filters.RowFilters):
-    """By rating, by reason, by how long, by whether somebody works on it, by school, district and phase."""
+    """By rating and what it is for, by reason, by how long and how many hours, by who works on it and what is open, by
+    school, trust, district and phase."""
 
     rated = filters.AnyOf(label="Rating", choices=[])
+    criterion = filters.AnyOf(label="Rated for", choices=[])
     kind = filters.AnyOf(label="Reason", choices=[])
     length = filters.AnyOf(label="For how long", choices=[])
+    offer = filters.AnyOf(label="Offered in the week", choices=[])
     work = filters.AnyOf(label="Who works on it", choices=[])
+    officer = filters.AnyOf(label="Officer", choices=[])
+    involved = filters.AnyOf(label="Open cases", choices=[])
     phase = filters.AnyOf(label="Phase", choices=[])
     area = filters.AnyOf(label="District", choices=[])
+    trust = filters.AnyOf(label="Trust", choices=[])
     school = filters.AnyOf(label="School", choices=[])
 
     words = {
-        "rated": "rated", "kind": "kind", "length": "length", "work": "work", "phase": "phase", "area": "area",
-        "school": "school",
+        "rated": "rated", "criterion": "criterion", "kind": "kind", "length": "length", "offer": "offer",
+        "work": "work", "officer": "officer", "involved": "involved", "phase": "phase", "area": "area",
+        "trust": "trust", "school": "school",
     }  # fmt: skip
-    in_order = {"rated": RATINGS, "length": [words for words, _ in LENGTHS]}
+    in_order = {"rated": RATINGS, "length": [words for words, _ in LENGTHS], "offer": OFFERED}
 
 
 class Line:
@@ -76,8 +64,13 @@ class Line:
         self.why = row.rating.said_to(user)
         self.days, self.length, self.since = row.days, row.length, row.since
         self.kind, self.school, self.work = row.kinds, row.school, row.work
-        self.phase, self.area = row.phase or NO_SCHOOL, row.area or "Not known"
+        self.phase, self.area, self.trust = row.phase or NO_SCHOOL, row.area or "Not known", row.trust or NO_TRUST
         self.places = listed(row.places)
+        self.kinds, self.officers = listed(row.kinds), listed(officers_of(row.cases))
+        self.criterion = row.rating.criteria_known_to(user)
+        self.officer = tuple(officers_of(row.cases)) or (NOBODY,)
+        self.involved = tuple(dict.fromkeys(_name(case) for case in row.cases)) or (NO_CASE,)
+        self.offer = _offered(row)
         # Red first, and of the same rating who is out for longest.
         self.order = (-row.rating.rated, -row.days)
 
@@ -89,8 +82,16 @@ class Line:
         return f"{hours(self.row.offered)} of {hours(self.row.entitled)}"
 
 
+def _offered(row: Row) -> str:
+    nothing, less, full, unknown = OFFERED
+    if row.offered is None or row.entitled is None:
+        return unknown
+    return full if row.offered >= row.entitled else less if row.offered else nothing
+
+
 class RegisterTable(tables.OxleTable):
-    """Every child on the register, red first and of those who is out for longest."""
+    """Every child on the register, red first and of those who is out for longest; in the columns that the address asks
+    for."""
 
     caption, noun, nouns = "Pupils missing out", "pupil", "pupils"
     empty = "A pupil appears here on the first day on which they have no full-time education at a school."
@@ -98,12 +99,24 @@ class RegisterTable(tables.OxleTable):
     stacks = True
     child = django_tables2.Column(accessor="name", verbose_name="Pupil", order_by=("sort_name",))
     rated = django_tables2.Column(verbose_name="Rating", order_by=("order",))
+    kinds = django_tables2.Column(verbose_name="Reason", order_by=("kinds", "sort_name"))
+    school = django_tables2.Column(verbose_name="School", order_by=("school", "sort_name"))
+    area = django_tables2.Column(verbose_name="District", order_by=("area", "sort_name"))
+    phase = django_tables2.Column(verbose_name="Phase", order_by=("phase", "sort_name"))
+    trust = django_tables2.Column(verbose_name="Trust", order_by=("trust", "sort_name"))
+    places = django_tables2.Column(verbose_name="Taught by", order_by=("places", "sort_name"), default="Nobody else")
     days = django_tables2.Column(verbose_name="School days", order_by=("days",))
     hours = django_tables2.Column(verbose_name="Offered in the week", orderable=False)
     work = django_tables2.Column(verbose_name="Open cases", orderable=False)
+    officers = django_tables2.Column(verbose_name="Officers", order_by=("officers", "sort_name"), default=NOBODY)
 
     class Meta(tables.OxleTable.Meta):
         order_by = ("rated",)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What applying the filters must not lose: the sort and the columns."""
+        return [*super().kept, *((COLUMN, key) for key in chosen(self.request.GET))]
 
     def render_child(self, value: str, record: Line) -> str:
         """The name, why the child is on the register, the school and who else teaches them."""
@@ -126,9 +139,12 @@ class RegisterTable(tables.OxleTable):
         )
 
 
+def _name(case: Case) -> str:
+    return duties.pathway(case.pathway, case.pathway_version).name
+
+
 def _said(case: Case) -> dict[str, str]:
-    name = duties.pathway(case.pathway, case.pathway_version).name
-    return {"text": f"{name}: {case.owner.name if case.owner else 'nobody yet'}", "url": case.get_absolute_url()}
+    return {"text": f"{_name(case)}: {case.owner.name if case.owner else 'nobody yet'}", "url": case.get_absolute_url()}
 
 
 class AbsentFilters(filters.RowFilters):
@@ -209,18 +225,12 @@ def absent_cells_of(rows: Iterable[NotAttending]) -> Iterator[list[Any]]:
         child = row.child
         yield [
             child.upn, child.shown_name, child.born_on, row.school, row.area, *_sums(row.lately), *_sums(row.in_year),
-            row.last_on, *_work(row.cases),
+            row.last_on, *work_of(row.cases),
         ]  # fmt: skip
 
 
 def _sums(sums: Tally) -> list[Any]:
     return [sums.possible, sums.missed, cut(sums.attendance)]
-
-
-def _work(cases: Sequence[Case]) -> list[str]:
-    """The references of some cases and their officers."""
-    officers = dict.fromkeys(case.owner.name for case in cases if case.owner)
-    return [listed([case.reference for case in cases]), listed(list(officers))]
 
 
 class HomeFilters(filters.RowFilters):

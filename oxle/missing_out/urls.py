@@ -26,6 +26,7 @@ urlpatterns = [
         not_attending_views.NotAttendingWorkbook.as_view(),
         name="not_attending_workbook",
     ),
+    path("missing-out/views/", include("oxle.missing_out.saved.urls")),
     path("missing-out/concerns/", include("oxle.missing_out.concerns.urls")),
     path("missing-out/packs/group/", include("oxle.missing_out.group.urls")),
     path("missing-out/packs/", include("oxle.missing_out.packs.urls")),

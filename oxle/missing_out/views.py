@@ -1,6 +1,6 @@
 """The pages of the register: the list, the same as a file, and the criteria by which it is rated."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,9 @@ from oxle.missing_out.at_home import at_home_for
 from oxle.missing_out.forms import DayForm
 from oxle.missing_out.rating import criteria
 from oxle.missing_out.register import Register, register_for
-from oxle.missing_out.tables import HEADINGS, HomeLine, HomeTable, Line, RegisterTable, cells_of
+from oxle.missing_out.saved.queries import views_of
+from oxle.missing_out.shown import COLUMNS, cells_of, columns_of, headings_of
+from oxle.missing_out.tables import HomeLine, HomeTable, Line, RegisterTable
 from oxle.provision.wording import hours
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.queries import calendar_for
@@ -59,7 +61,8 @@ class _OfDay(Page):
         user = self.request.user
         register = register_for(user, self.day, asked_on=self.on)
         lines = [Line(row, user) for row in register.rows]
-        return RegisterTable.table_for(self.request, lines, on=self.on), register
+        hidden = tuple(COLUMNS.keys() - columns_of(self.request.GET))
+        return RegisterTable.table_for(self.request, lines, on=self.on, exclude=hidden), register
 
 
 class RegisterPage(_OfDay):
@@ -87,6 +90,7 @@ class RegisterPage(_OfDay):
             "short": hours(register.short),
             "counted_from": register.counted_from,
             "asked": self.request.GET.urlencode(),
+            "views": views_of(self.request.user),
             "day": self.day,
             "is_past": self.is_past,
             "files": {"CSV": self.address("file"), "a workbook": self.address("workbook")},
@@ -96,7 +100,7 @@ class RegisterPage(_OfDay):
 
 
 class RegisterFile(_OfDay):
-    """The register as a file, filtered and sorted as it was seen: values only."""
+    """The register as a file, filtered and sorted as it was seen, in the columns that were chosen: values only."""
 
     permission = READ
 
@@ -108,11 +112,13 @@ class RegisterFile(_OfDay):
             return redirect(self.address("register"))
         rows = [line.record.row for line in table.rows]
         sights.see([row.child.pk for row in rows], "export")
-        return self.download(f"pupils-missing-out-{self.day.isoformat()}", cells_of(rows))
+        headings = headings_of(request.GET)
+        name = f"pupils-missing-out-{self.day.isoformat()}"
+        return self.download(name, headings, cells_of(rows, headings))
 
-    def download(self, name: str, cells: Iterable[list[Any]]) -> HttpResponseBase:
+    def download(self, name: str, headings: Sequence[str], cells: Iterable[list[Any]]) -> HttpResponseBase:
         """The file of this kind."""
-        return csv_download(f"{name}.csv", HEADINGS, cells)
+        return csv_download(f"{name}.csv", headings, cells)
 
 
 class RegisterWorkbook(RegisterFile):
@@ -120,8 +126,8 @@ class RegisterWorkbook(RegisterFile):
 
     permission = READ
 
-    def download(self, name: str, cells: Iterable[list[Any]]) -> HttpResponseBase:
-        return workbook_download(f"{name}.xlsx", "Pupils missing out", HEADINGS, cells)
+    def download(self, name: str, headings: Sequence[str], cells: Iterable[list[Any]]) -> HttpResponseBase:
+        return workbook_download(f"{name}.xlsx", "Pupils missing out", headings, cells)
 
 
 class RegisterDay(FormPage):

@@ -68,7 +68,7 @@ from oxle.meetings import actions as meetings
 from oxle.meetings import deciding
 from oxle.meetings.models import Capacity, Member, Series, Task
 from oxle.missing_out.concerns.actions import say_whom
-from oxle.missing_out.models import PackRow
+from oxle.missing_out.models import PackRow, SavedView
 from oxle.people import actions as people
 from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, VulnerabilityKind
 from oxle.people.queries import letter_address
@@ -204,6 +204,9 @@ class County:
             child=self.away, is_lowered=True, rated=0, before=1, reason="Starts on Monday.", until_on=ON,
             asked_by=self.inclusion, asked_on=ON, asked_at=AT,
         )  # fmt: skip
+        self.saved_view = SavedView.objects.create(
+            owner=self.inclusion, name="Red", asked="rated=Red&column=school", is_shared=True, made_at=AT
+        )
         self.virtual = make.user("virtual_school_officer")
         self.concern, self.unmatched = self._concern("Away", self.away), self._concern("Nobody", None)
         self.advice = advised(self.away, self.inclusion, ON)
@@ -609,6 +612,7 @@ class County:
         transferred(self.missing, by=self.tracker, on=ON)
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
+        another(self.saved_view, name=f"Red {number}")
         another(self.set_rating, asked_by=make.user("exclusion_officer", name=f"Asks {number}"))
         another(self.concern)
         another(self.concern, child=self.pupil)

@@ -218,6 +218,10 @@ missing_out:criteria                inclusion
 reporting:list                      manager
 reporting:view                      manager =enrolments
 reporting:outside                   manager =enrolments
+missing_out:saved:columns           inclusion
+missing_out:saved:save              inclusion
+missing_out:saved:change            inclusion saved_view.key
+missing_out:saved:remove            inclusion saved_view.key
 missing_out:day                     inclusion
 missing_out:raise                   inclusion away.key
 missing_out:lower                   inclusion away.key

@@ -37,7 +37,7 @@ LET_IN = {"200", "302"}
 MARKS = re.compile(rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"')
 # Things that are about no child in particular, so that a conflict of interest closes none of them.
 ABOUT_NO_CHILD = {
-    *("session", "passkey", "search", "pupils found", "pupils found for a school"),
+    *("session", "passkey", "search", "pupils found", "pupils found for a school", "saved view"),
     *("message", "message’s file", "message to enter", "message of a school"),
     *("answered message", "held message"),
     *("unlisted draft", "typed parent"),  # whom nobody has identified yet

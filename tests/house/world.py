@@ -63,6 +63,7 @@ from oxle.meetings import actions as meetings
 from oxle.meetings import deciding
 from oxle.meetings.models import Capacity, Series
 from oxle.missing_out.concerns import actions as actions_on_concerns
+from oxle.missing_out.models import SavedView
 from oxle.people import actions as people
 from oxle.people.models import Child, SearchRun
 from oxle.provision import actions as provision
@@ -603,12 +604,16 @@ def _of_each(own: Side, other: Side, users: dict[str, User], sessions: dict[str,
     def passkey(user: User) -> Keys:
         return {"pk": Authenticator.objects.get(user=user).pk}
 
+    def view(user: User) -> Keys:
+        return {"key": SavedView.objects.get(owner=user).key}
+
     def session(user: User) -> Keys:
         return {"digest": digest(keys[user.pk])}
 
     keys = {user.pk: sessions[role] for role, user in users.items()} | {stranger.pk: _session(stranger)}
     for user in (*users.values(), stranger):
         SearchRun.objects.create(user=user, query="Example", at=AT, expires_at=AT + timedelta(hours=1))
+        SavedView.objects.create(owner=user, name="Red", asked="rated=Red", made_at=AT)
         Authenticator.objects.create(
             user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Telephone", "credential": _credential()}
         )
@@ -618,6 +623,7 @@ def _of_each(own: Side, other: Side, users: dict[str, User], sessions: dict[str,
         "pupils found for a school": found_for_school,
         "passkey": passkey,
         "session": session,
+        "saved view": view,
     }
     own.things |= mine
     other.things |= {name: thing(stranger) for name, thing in mine.items()}

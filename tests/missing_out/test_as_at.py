@@ -245,7 +245,7 @@ def test_the_page_of_a_past_day_says_so_and_its_file_is_of_that_day(there: Peopl
     assert Sight.objects.latest("pk").children == [child.pk]
     file = browser.get(reverse("missing_out:file_on", args=["2026-11-13"]))
     assert "pupils-missing-out-2026-11-13.csv" in file["Content-Disposition"]
-    assert [line.split(",")[12] for line in file.content.decode("utf-8-sig").splitlines()] == [
+    assert [line.split(",")[13] for line in file.content.decode("utf-8-sig").splitlines()] == [
         "School days in a row", "5",
     ]  # fmt: skip
     assert "at the end of" not in browser.get(reverse("missing_out:register_on", args=["2026-11-27"])).content.decode()

@@ -12,7 +12,8 @@ from oxle.core import filters, tables
 from oxle.missing_out.models import Pack
 from oxle.missing_out.packs.figures import Table
 from oxle.missing_out.packs.queries import Line
-from oxle.missing_out.tables import HUNDREDTH, RATINGS
+from oxle.missing_out.shown import HUNDREDTH
+from oxle.missing_out.tables import RATINGS
 from oxle.schooldays.wording import full_day, listed
 
 HEADINGS = (

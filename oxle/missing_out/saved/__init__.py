@@ -1,0 +1,1 @@
+"""Views of the register that people keep: its filters, its columns and its sort, by a name."""
