@@ -51,9 +51,11 @@ def find(*, at: datetime, children: Collection[int] | None = None) -> list[Trans
     The children concerned are held, so that whoever looks at one waits for whoever does so already and no move is
     opened twice; nobody waits who looks at another child.
     """
+    if children is not None and not (children := _that_ever_moved(_hold(children))):
+        return []
     on = london_day(at)
     since = on - timedelta(days=LOOKED_BACK.on(on))
-    held = _hold(_concerned(since, on) if children is None else children)
+    held = _hold(_concerned(since, on)) if children is None else children
     if held:
         _follow(_of(Transfer, held).filter(withdrawn_at=None), at)
     opened = [
@@ -122,6 +124,16 @@ def _hold(children: Collection[int]) -> list[int]:
     each other."""
     rows = Child.objects.select_for_update().filter(pk__in=children).order_by("pk")
     return list(rows.values_list("pk", flat=True))
+
+
+def _that_ever_moved(children: Collection[int]) -> list[int]:
+    """Those of some children who have anything that a move could come of. Most who come onto a register have not: one
+    question then stands for a dozen, at every import of a school's roll."""
+    own = {"child": OuterRef("pk")}
+    moved = Enrolment.objects.filter(Q(to_on__isnull=False) | Q(kind=EnrolmentKind.DUAL_SUBSIDIARY), **own)
+    placed = Offer.objects.filter(provider__isnull=False, **own)
+    anything = Q(Exists(Transfer.objects.filter(**own))) | Q(Exists(moved)) | Q(Exists(placed))
+    return list(Child.objects.filter(anything, pk__in=children).order_by("pk").values_list("pk", flat=True))
 
 
 def _concerned(since: date, on: date) -> set[int]:

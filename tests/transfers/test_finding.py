@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from oxle.accounts.visibility import visible_to
 from oxle.cases.sweep import sweep
@@ -49,6 +50,14 @@ def test_the_school_that_sends_is_told_the_next_morning_without_a_name(places):
     places.leave()
     message = Message.objects.get(kind="transfers.to_send")
     assert (message.user, message.due_at.date(), message.reference) == (places.head, date(2026, 11, 25), "1")
+
+
+def test_a_pupil_who_never_moved_costs_a_roll_that_is_brought_in_one_question(places):
+    new = make.child("Newcomer", at=places.new)
+    with CaptureQueriesContext(connection) as asked:
+        assert find(at=moment(), children=[new.pk]) == []
+    looked_for = [each["sql"] for each in asked if "SELECT" in each["sql"] and "FOR UPDATE" not in each["sql"]]
+    assert len(looked_for) == 1
 
 
 def test_finding_twice_opens_nothing_twice(places):
