@@ -38,6 +38,9 @@ class MissingOutConfig(AppConfig):
         reads = read("missing_out")
         navigation.register(
             navigation.Entry("Pupils missing out", "missing_out:register", reads, order=46, section=PLACES),
+            navigation.Entry(
+                "Dashboard", "missing_out:dashboard:page", read("team"), order=88, section=navigation.REPORTS
+            ),
             navigation.Entry("Board packs", "missing_out:packs:list", read("board"), order=47, section=PLACES),
             navigation.Entry("Concerns", "missing_out:concerns:own_list", TELL, order=12),
         )

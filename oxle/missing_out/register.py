@@ -34,6 +34,7 @@ from oxle.schools.models import Phase
 
 DAY = timedelta(days=1)
 NO_SCHOOL = "On no register"
+NO_TRUST = "In no trust"
 # What is said of a child whom no case names: a provider teaches them, or nobody knows why they are out.
 ELSEWHERE, UNEXPLAINED = "Taught by a provider", "Nobody has said why"
 # And of a child because of a case of which this person may not know.

@@ -17,14 +17,13 @@ from oxle.core.templatetags.oxle import day
 from oxle.missing_out.at_home import AtHome
 from oxle.missing_out.columns import NO_CASE, who_works_on
 from oxle.missing_out.not_attending import NotAttending
-from oxle.missing_out.register import LENGTHS, NO_SCHOOL, Row
+from oxle.missing_out.register import LENGTHS, NO_SCHOOL, NO_TRUST, Row
 from oxle.missing_out.shown import COLUMN, chosen, officers_of, work_of
 from oxle.provision.wording import hours
 from oxle.registers.codes import Tally, cut, shown_percentage
 from oxle.schooldays.wording import listed
 
 RATINGS = [one.label for one in reversed(Rated)]
-NO_TRUST = "In no trust"
 NOBODY = "Nobody yet"
 OFFERED = ("Nothing", "Less than a full week", "A full week", "Not counted yet")
 

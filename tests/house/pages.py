@@ -58,6 +58,8 @@ missing_out:packs:pack#board    member_of_board board_pack.key
 missing_out:packs:workbook      inclusion board_pack.key
 missing_out:packs:rows          inclusion board_pack.key
 missing_out:not_attending       inclusion
+missing_out:dashboard:page      manager
+missing_out:dashboard:rows      manager
 missing_out:not_attending_file  inclusion
 reporting:file                  manager =enrolments
 provision:mismatches            inclusion

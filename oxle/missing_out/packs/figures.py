@@ -1,20 +1,57 @@
-"""The figures of a pack, counted from its frozen rows each time they are shown: pure functions.
+"""The figures of a pack, counted from its frozen rows each time they are shown, and of the register as it is: pure
+functions over whatever has the columns of such a row.
 
 A number is always that of the rows of which it is made, and `asks` is how the list of the rows is asked for them.
 """
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlencode
 
 from oxle.cases.criteria import Rated
 from oxle.core.suppression import suppress_beside
-from oxle.missing_out.models import PackRow
-from oxle.missing_out.register import NO_SCHOOL
+from oxle.missing_out.register import NO_SCHOOL, NO_TRUST
 from oxle.people.models import VulnerabilityKind
 
 NOT_KNOWN = "Not known"
 NO_MARK = "None of these"
+
+
+class Counted(Protocol):
+    """What is counted: a pupil on the register, as a pack froze it or as it is now."""
+
+    @property
+    def rated(self) -> int:
+        """How the pupil is rated."""
+
+    @property
+    def rated_before(self) -> int | None:
+        """How they were in the pack before; None for who was not in it."""
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """Why they are on the register."""
+
+    @property
+    def marks(self) -> Sequence[str]:
+        """Special needs and social care."""
+
+    @property
+    def area(self) -> str:
+        """District of the school."""
+
+    @property
+    def phase(self) -> str:
+        """Phase of the school."""
+
+    @property
+    def school(self) -> str:
+        """The school."""
+
+    @property
+    def trust(self) -> str:
+        """Its trust."""
 
 
 class Movement:
@@ -27,7 +64,7 @@ class Movement:
     SAME = "On the register before"
 
 
-def movement(row: PackRow, is_first: bool) -> str:
+def movement(row: Counted, is_first: bool) -> str:
     """Which of them a row is; empty where there is no pack before."""
     if is_first:
         return ""
@@ -83,12 +120,12 @@ class _By:
 
     key: str
     title: str
-    values: Callable[[PackRow], Sequence[str]]
+    values: Callable[[Counted], Sequence[str]]
     several: bool = False
     outward: bool = True
 
 
-def marks_of(row: PackRow) -> tuple[str, ...]:
+def marks_of(row: Counted) -> tuple[str, ...]:
     """Special needs and social care, in words; that there is none."""
     return tuple(VulnerabilityKind(one).label for one in row.marks) or (NO_MARK,)
 
@@ -99,16 +136,16 @@ BY = (
     _By("phase", "By phase", lambda row: [row.phase or NO_SCHOOL]),
     _By("mark", "By special needs and social care", marks_of, several=True),
     _By("school", "By school", lambda row: [row.school], outward=False),
-    _By("trust", "By trust", lambda row: [row.trust or "No trust"], outward=False),
+    _By("trust", "By trust", lambda row: [row.trust or NO_TRUST], outward=False),
 )
 
 
-def tables(rows: Collection[PackRow], before: Collection[PackRow] | None) -> list[Table]:
+def tables(rows: Collection[Counted], before: Collection[Counted] | None) -> list[Table]:
     """Every table of a pack; `before` are the rows of the pack before, None where there is none."""
     return [_table(by, rows, before) for by in BY]
 
 
-def _table(by: _By, rows: Collection[PackRow], before: Collection[PackRow] | None) -> Table:
+def _table(by: _By, rows: Collection[Counted], before: Collection[Counted] | None) -> Table:
     found: dict[str, list[int]] = {}
     for row in rows:
         for value in by.values(row):
@@ -138,7 +175,7 @@ class Outward:
     lines: tuple[tuple[str, int | None], ...]
 
 
-def outward(rows: Collection[PackRow]) -> tuple[int | None, list[Outward]]:
+def outward(rows: Collection[Counted]) -> tuple[int | None, list[Outward]]:
     """The total and the tables for those outside: numbers under 5 are withheld, and whatever would give them away.
 
     Each table counts all the rows by one thing alone, and no table says how it was before: neither two tables nor two

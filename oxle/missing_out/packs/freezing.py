@@ -1,7 +1,6 @@
 """Freezes the register for a meeting, and agrees what was frozen: the writes of a pack."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,19 +22,12 @@ from oxle.missing_out.packs.beside import counted_beside, duties_that_count
 from oxle.missing_out.packs.days import keep
 from oxle.missing_out.packs.hashing import pack_digest, row_digest
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
+from oxle.missing_out.packs.marks import marks_on
 from oxle.missing_out.packs.nameless import names_of, without
 from oxle.missing_out.rating import Rating, criteria
 from oxle.missing_out.register import Row, whole_register
 from oxle.people.ages import age_on
-from oxle.people.models import Vulnerability, VulnerabilityKind
-from oxle.people.visibility import in_force
 from oxle.schooldays.calendar import NotLoaded
-
-# What is counted of a child beside the register: special needs, and what social care does.
-MARKS = (
-    VulnerabilityKind.EHCP, VulnerabilityKind.EHC_ASSESSMENT, VulnerabilityKind.SEN_SUPPORT,
-    VulnerabilityKind.LOOKED_AFTER, VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED,
-)  # fmt: skip
 
 FINDS, COUNTS, KEEPS = "Finding who is missing out, and rating each", "Counting beside the register", "Writing the pack"
 # The register takes so many times as long as any other part.
@@ -156,7 +148,7 @@ def _rows(pack: Pack, rows: Collection[Row], on: date, at: datetime) -> list[Pac
     keys = [row.child.pk for row in rows]
     was = {one.child_id: one for one in pack.before.rows.filter(child__in=keys)} if pack.before else {}
     references = _references(pack, keys)
-    marks, names, going_up = _marks(keys, on), names_of(keys), _going_up(keys, at)
+    marks, names, going_up = marks_on(keys, on), names_of(keys), _going_up(keys, at)
     found = []
     for row in rows:
         child, before = row.child, was.get(row.child.pk)
@@ -221,15 +213,6 @@ def _lowered(one: SetRating) -> str:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _marks(children: Collection[int], on: date) -> Mapping[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Vulnerability.objects.filter(in_force(on), child__in=children, kind__in=MARKS)
-    order = [str(one) for one in MARKS]
-    for child, kind in set(rows.values_list("child", "kind")):
-        found[child].append(kind)
-    return {child: sorted(each, key=order.index) for child, each in found.items()}
 
 
 def _going_up(children: Collection[int], at: datetime) -> dict[int, str]:

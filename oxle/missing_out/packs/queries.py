@@ -22,7 +22,7 @@ from oxle.missing_out.packs.figures import marks_of, movement
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
 from oxle.missing_out.rating import IN_CONFIDENCE, criteria
 from oxle.missing_out.register import IN_CONFIDENCE as ANOTHER_TEAM
-from oxle.missing_out.register import NO_SCHOOL
+from oxle.missing_out.register import NO_SCHOOL, NO_TRUST
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
 from oxle.provision.wording import hours
@@ -104,7 +104,7 @@ class Line:
     @property
     def trust(self) -> str:
         """The trust, as the figures call it."""
-        return self.row.trust or "No trust"
+        return self.row.trust or NO_TRUST
 
     @property
     def mark(self) -> tuple[str, ...]:

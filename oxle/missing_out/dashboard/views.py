@@ -1,0 +1,103 @@
+"""The pages of the live dashboard: the figures of a pack over the register as it is now, and the list behind each."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from oxle.accounts.permissions import read
+from oxle.audit import sights
+from oxle.cases.criteria import Rated
+from oxle.core.charts import AMBER, GREEN, RED, Part, stacked_bars
+from oxle.core.pages import Page
+from oxle.missing_out.dashboard.live import Live, live_for
+from oxle.missing_out.dashboard.tables import LiveLine, LiveTable
+from oxle.missing_out.packs.figures import Movement, Table, movement, tables
+from oxle.missing_out.shown import COLUMNS, columns_of
+from oxle.provision.wording import hours
+from oxle.schooldays.calendar import NotLoaded
+
+READ = read("missing_out")
+
+
+class _Live(Page):
+    """Works out the register of today as this person may see it."""
+
+    permission = READ
+    live: Live
+    problem = ""
+
+    def load(self, **kwargs: str) -> None:
+        try:
+            self.live = live_for(self.request.user, self.on)
+        except NotLoaded as problem:
+            self.problem = f"This cannot be worked out: {problem}."
+
+
+class DashboardPage(_Live):
+    """The figures of today, each number leading to its list, with a chart of every table."""
+
+    permission = READ
+    template_name = "missing_out/dashboard/page.html"
+    title = "Dashboard"
+
+    def context(self) -> dict[str, Any]:
+        if self.problem:
+            return {"problem": self.problem}
+        rows, pack, before = self.live.rows, self.live.pack, self.live.before
+        rows_url = reverse("missing_out:dashboard:rows")
+        moved = [movement(row, before is None) for row in rows]
+        return {
+            "tiles": [
+                {"number": sum(row.rated == one for row in rows), "label": one.label,
+                 "url": f"{rows_url}?rated={one.label}", "warn": one == Rated.RED}
+                for one in reversed(Rated)
+            ],
+            "total": len(rows),
+            "total_before": None if before is None else len(before),
+            "pack": pack,
+            "short": hours(self.live.short),
+            "rows_url": rows_url,
+            "moved": [
+                {"label": one, "number": moved.count(one), "url": f"{rows_url}?moved={one}"}
+                for one in (Movement.NEW_RED, Movement.STILL_RED, Movement.EASED, Movement.NEW)
+                if before is not None
+            ],
+            "tables": [_shown(one, rows_url) for one in tables(rows, before)],
+        }  # fmt: skip
+
+
+def _shown(counted: Table, rows_url: str) -> dict[str, Any]:
+    """A table with the address of the list behind each of its numbers, and its chart."""
+    lines = [
+        {"line": line, "cells": [
+            {"number": number, "label": label or "All",
+             "url": f"{rows_url}?{line.asks}{f'&rated={label}' if label else ''}" if number else ""}
+            for label, number in (("Red", line.red), ("Amber", line.amber), ("Green", line.green), ("", line.all))
+        ]}
+        for line in counted.lines
+    ]  # fmt: skip
+    parts = (
+        Part("Red", RED, [line.red for line in counted.lines]),
+        Part("Amber", AMBER, [line.amber for line in counted.lines]),
+        Part("Green", GREEN, [line.green for line in counted.lines]),
+    )
+    chart = stacked_bars(counted.title, [line.label for line in counted.lines], parts)
+    return {"title": counted.title, "several": counted.several, "lines": lines, "chart": chart}
+
+
+class DashboardRows(_Live):
+    """The pupils that make up a number."""
+
+    permission = READ
+    template_name = "missing_out/dashboard/rows.html"
+    title = "Dashboard: pupils"
+
+    def context(self) -> dict[str, Any]:
+        if self.problem:
+            return {"problem": self.problem}
+        is_first = self.live.before is None
+        lines = [LiveLine(row, self.request.user, is_first=is_first) for row in self.live.rows]
+        hidden = tuple(COLUMNS.keys() - columns_of(self.request.GET))
+        table = LiveTable.table_for(self.request, lines, on=self.on, exclude=hidden)
+        sights.see([row.record.child.pk for row in table.page.object_list], "list")
+        return {"table": table}
