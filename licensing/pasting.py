@@ -25,10 +25,11 @@ LESSONS = Column("Lessons", ("Education", "Tutoring"), required=False)
 CHAPERONE = Column("Chaperone", (), required=False)
 TEACHER = Column("Teacher", ("Tutor",), required=False)
 NIGHT_WORK = Column("Night work", ("Night",), required=False)
-COLUMNS = (CHILD, DATE, ARRIVES, LEAVES, PERFORMS, BREAKS, MEALS, LESSONS, CHAPERONE, TEACHER, NIGHT_WORK)
+PLACE = Column("Place", ("Venue", "Where"), required=False)
+COLUMNS = (CHILD, DATE, ARRIVES, LEAVES, PERFORMS, BREAKS, MEALS, LESSONS, CHAPERONE, TEACHER, NIGHT_WORK, PLACE)
 SPANS = {"performing": PERFORMS, "breaks": BREAKS, "meals": MEALS, "lessons": LESSONS}
 # The child, the day, when it arrives and leaves.
-Place = tuple[str, date, int, int]
+Slot = tuple[str, date, int, int]
 # Sixty children for forty days are 2,400.
 MOST_ROWS = 5_000
 
@@ -48,11 +49,14 @@ class Pasted:
     to_correct: str
 
 
-def read_schedule(data: bytes | str, children: Sequence[Child], *, after: Sequence[Line] = ()) -> Pasted:
+def read_schedule(
+    data: bytes | str, children: Sequence[Child], *, after: Sequence[Line] = (), listed: Sequence[str] = ()
+) -> Pasted:
     """Read a table of rows for the children of an application, whatever the case and spaces of their names.
 
-    `after`: lines that are there already; a row that repeats one of them is a problem. Raises Unreadable, with a
-    sentence, for what is no such table at all.
+    `after`: lines that are there already; a row that repeats one of them is a problem. `listed`: the names of the
+    places, where they are known; a row that names none says nothing of its place. Raises Unreadable, with a sentence,
+    for what is no such table at all.
     """
     table = read_table(
         data.encode() if isinstance(data, str) else data, [column.names for column in COLUMNS if column.required]
@@ -63,14 +67,14 @@ def read_schedule(data: bytes | str, children: Sequence[Child], *, after: Sequen
     known: dict[str, list[Child]] = {}
     for child in children:
         known.setdefault(plain(child.key), []).append(child)
-    seen = {place_of(each): each.number for each in after}
+    seen = {slot_of(each): each.number for each in after}
     lines: list[Line] = []
     problems: list[Problem] = []
     wrong: list[Sequence[str]] = []
     for row in table.lines:
-        read = _Reader(row.number, Row(row.cells, places), known)
+        read = _Reader(row.number, Row(row.cells, places), known, listed)
         found = read.line()
-        if found is not None and (first := seen.setdefault(place_of(found), row.number)) != row.number:
+        if found is not None and (first := seen.setdefault(slot_of(found), row.number)) != row.number:
             read.wrong(CHILD, f"row {first} is the same child, day and times")
         if read.problems or found is None:
             problems.extend(read.problems)
@@ -83,9 +87,10 @@ def read_schedule(data: bytes | str, children: Sequence[Child], *, after: Sequen
 class _Reader(Cells):
     """Reads one row; every problem of it at once, each at its column."""
 
-    def __init__(self, number: int, row: Row, known: Mapping[str, list[Child]]) -> None:
+    def __init__(self, number: int, row: Row, known: Mapping[str, list[Child]], listed: Sequence[str]) -> None:
         super().__init__(number, row)
         self.known = known
+        self.listed = listed
 
     def line(self) -> Line | None:
         """The line that the row stands for; None, with its problems, where there is none."""
@@ -94,7 +99,7 @@ class _Reader(Cells):
         arrives, leaves = self.minute(ARRIVES), self.minute(LEAVES)
         spans = {part: self.spans(column) for part, column in SPANS.items()}
         chaperone, teacher = self.text(CHAPERONE), self.text(TEACHER)
-        night_work = self._night_work()
+        night_work, place = self._night_work(), self._place()
         if self.problems or child is None or on is None or arrives is None or leaves is None:
             return None
         try:
@@ -110,6 +115,7 @@ class _Reader(Cells):
                 chaperone=PARENT if chaperone.casefold() == PARENT else chaperone,
                 teacher=teacher,
                 night_work=night_work,
+                place=place,
             )
         except Impossible as problem:
             self.wrong(SPANS.get(problem.part, LEAVES), str(problem))
@@ -129,6 +135,13 @@ class _Reader(Cells):
             self.wrong(CHILD, f"no child in the list is called “{typed[:LONGEST_NAME]}”")
         return None
 
+    def _place(self) -> str:
+        typed = self.text(PLACE)
+        found = place_called(typed, self.listed)
+        if typed and self.listed and not found:
+            self.wrong(PLACE, f"no place in the list is called “{short(typed)}”")
+        return found or typed
+
     def _night_work(self) -> bool:
         typed = self.row[NIGHT_WORK.name].casefold()
         if typed not in YES | NO:
@@ -136,7 +149,12 @@ class _Reader(Cells):
         return typed in YES
 
 
-def place_of(found: Line) -> Place:
+def place_called(typed: str, listed: Sequence[str]) -> str:
+    """The listed place that somebody means, whatever the case and spaces; "" for none of them."""
+    return next((each for each in listed if plain(each) == plain(typed)), "")
+
+
+def slot_of(found: Line) -> Slot:
     """What makes two lines the same: the child, the day, when it arrives and leaves."""
     return found.child, found.on, found.here.starts, found.here.ends
 

@@ -19,8 +19,10 @@ from licensing.pasting import (
     MEALS,
     NIGHT_WORK,
     PERFORMS,
+    PLACE,
     TEACHER,
-    place_of,
+    place_called,
+    slot_of,
 )
 from oxle.core.forms import OxleForm
 from oxle.exchange.reading import Unreadable
@@ -80,12 +82,14 @@ class LineForm(OxleForm):
     COLUMNS = {
         "child": CHILD, "date": DATE, "arrives": ARRIVES, "leaves": LEAVES, "performs": PERFORMS, "breaks": BREAKS,
         "meals": MEALS, "lessons": LESSONS, "chaperone": CHAPERONE, "teacher": TEACHER, "night_work": NIGHT_WORK,
+        "place": PLACE,
     }  # fmt: skip
     names = {
         "child": "which child",
         "date": "the date",
         "arrives": "when the child arrives",
         "leaves": "when the child leaves",
+        "place": "at which place",
     }
     child = forms.ChoiceField(label="Child", widget=forms.Select())
     date = forms.CharField(
@@ -112,16 +116,31 @@ class LineForm(OxleForm):
     )
     teacher = forms.CharField(label="Teacher (optional)", max_length=200, required=False)
     night_work = forms.BooleanField(label="Night work, for which we ask permission", required=False)
+    place = forms.ChoiceField(label="At which place?", widget=forms.Select())
 
     def __init__(
-        self, *args: Any, children: list[Child], rows: list[list[str]], number: int | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        children: list[Child],
+        rows: list[list[str]],
+        places: list[str],
+        number: int | None = None,
+        **kwargs: Any,
     ) -> None:
-        """`rows`: all lines; `number`: which of them is changed, which is one day only; None where one is added."""
+        """`rows`: all lines; `places`: what is listed, of which one is asked where there are several; `number`: which
+        line is changed, which is one day only; None where one is added."""
         super().__init__(*args, **kwargs)
+        self.places = places
         self.children, self.rows, self.number = children, rows, number
         self.fields["child"].choices = [("", "Choose a child"), *((child.key, child.key) for child in children)]
         if number is not None:
             self.fields["date"].help_text = ""
+        if len(places) > 1:
+            self.fields["place"].choices = [("", "Choose a place"), *((each, each) for each in places)]
+            self.initial["place"] = place_called(self.initial.get("place", ""), places)
+        else:
+            del self.fields["place"]
+        self.order_fields(["child", "place", "date"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -145,8 +164,8 @@ class LineForm(OxleForm):
     def _rows(self, typed: list[dict[str, str]]) -> list[list[str]]:
         """The rows to keep, with every problem of them at its field."""
         fields = {column.name: name for name, column in self.COLUMNS.items()}
-        numbers = days.numbers_by_place(self.rows, self.children)
-        there = {place: number for place, number in numbers.items() if number != self.number}
+        numbers = days.numbers_by_slot(self.rows, self.children)
+        there = {slot: number for slot, number in numbers.items() if number != self.number}
         rows = []
         for cells in typed:
             row, line, problems = days.one_row(cells, self.children)
@@ -155,11 +174,11 @@ class LineForm(OxleForm):
                     self.add_error(fields[problem.column], f"{problem.words[:1].upper()}{problem.words[1:]}")
             if line is None:
                 continue
-            if number := there.get(place_of(line)):
+            if number := there.get(slot_of(line)):
                 twice = number > len(self.rows)
                 words = "The same date is there twice" if twice else f"Line {number} is the same child, day and times"
                 self.add_error("date", words)
-            there[place_of(line)] = len(self.rows) + 1
+            there[slot_of(line)] = len(self.rows) + 1
             rows.append(row)
         return rows
 

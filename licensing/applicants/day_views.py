@@ -65,7 +65,7 @@ class ApplyDays(DaysPage):
     def context(self) -> dict[str, Any]:
         answers = self.draft.answers
         found = queries.days_of(answers, on=self.on)
-        problems = days.problems_of(sections.to_correct(answers), days.plain_children(answers))
+        problems = days.problems_of(answers, days.plain_children(answers))
         findings = LineFindingTable.table_for(
             self.request, list(found.findings), on=self.on, prefix="found", url=self.line_url
         )
@@ -80,6 +80,8 @@ class ApplyDays(DaysPage):
             "problems": problems[:MOST_PROBLEMS],
             "more_problems": max(0, len(problems) - MOST_PROBLEMS),
             "headings": days.HEADINGS,
+            "places": sections.places(answers),
+            "without_place": sections.without_place(answers),
         }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
@@ -137,7 +139,8 @@ class ApplyLine(DaysPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         children = days.plain_children(self.draft.answers)
-        return {"children": children, "rows": list(self.lines.values()), "number": self.number}
+        places = sections.places(self.draft.answers)
+        return {"children": children, "rows": list(self.lines.values()), "places": places, "number": self.number}
 
     def context(self) -> dict[str, Any]:
         back = self.back_url()

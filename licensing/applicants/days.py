@@ -12,8 +12,8 @@ from licensing.cells import Problem, plain
 from licensing.checking.findings import Finding
 from licensing.checking.performance import check
 from licensing.checking.schedule import Chaperone, Child, Line
-from licensing.pasting import COLUMNS, MOST_ROWS, Place, place_of, read_schedule
-from oxle.exchange.columns import Row, places_of
+from licensing.pasting import CHILD, COLUMNS, MOST_ROWS, Slot, read_schedule, slot_of
+from oxle.exchange.columns import Column, Row, places_of
 from oxle.exchange.reading import Unreadable, read_table
 
 HEADINGS = [column.name for column in COLUMNS]
@@ -83,19 +83,19 @@ def add(answers: Answers, text: str, children: Sequence[Child], *, instead: bool
     leaves its cell as it is. `instead`: in place of all lines, which needs every row: NotEveryRow otherwise. Raises
     Unreadable for what is no such table, or too much of it.
     """
-    pasted = read_schedule(text, children)
+    pasted = read_schedule(text, children, listed=sections.places(answers))
     if instead and pasted.problems:
         raise NotEveryRow(pasted.problems)
     kept = {} if instead else sections.lines(answers)
     table = read_table(text.encode(), [column.names for column in COLUMNS if column.required])
     places = places_of(COLUMNS, table.headings)
     cells = {each.number: Row(each.cells, places) for each in table.lines}
-    keys, before = list(kept), {place_of(line): line for line in _numbered(list(kept.values()), children).lines}
+    keys, before = list(kept), {slot_of(line): line for line in _numbered(list(kept.values()), children).lines}
     new: list[list[str]] = []
     same: dict[str, Line] = {}
     for line in pasted.lines:
         row = [cells[line.number][heading] for heading in HEADINGS]
-        if (there := before.get(place_of(line))) is None:
+        if (there := before.get(slot_of(line))) is None:
             new.append(row)
             continue
         key = keys[there.number - 1]
@@ -109,10 +109,11 @@ def add(answers: Answers, text: str, children: Sequence[Child], *, instead: bool
     return Added(kept, new, changed, len(same) - changed, pasted.to_correct)
 
 
-def problems_of(text: str, children: Sequence[Child]) -> tuple[Problem, ...]:
+def problems_of(answers: Answers, children: Sequence[Child]) -> tuple[Problem, ...]:
     """What is wrong with the rows that are to be corrected, by the row of that table."""
+    text = sections.to_correct(answers)
     try:
-        return read_schedule(text, children).problems if text else ()
+        return read_schedule(text, children, listed=sections.places(answers)).problems if text else ()
     except Unreadable as problem:
         return (Problem(1, "the table", problem.message),)
 
@@ -127,14 +128,20 @@ def one_row(cells: Mapping[str, str], children: Sequence[Child]) -> tuple[list[s
     return row, next(iter(read_now.lines), None), read_now.problems
 
 
-def numbers_by_place(rows: Sequence[Sequence[str]], children: Sequence[Child]) -> dict[Place, int]:
+def numbers_by_slot(rows: Sequence[Sequence[str]], children: Sequence[Child]) -> dict[Slot, int]:
     """The number of the line of each child, day and times."""
-    return {place_of(line): line.number for line in _numbered(rows, children).lines}
+    return {slot_of(line): line.number for line in _numbered(rows, children).lines}
 
 
-def renamed(lines: Mapping[str, Sequence[str]], before: str, after: str) -> dict[str, list[str]]:
-    """The lines after a child’s name was put right."""
-    return {key: [after, *row[1:]] if plain(row[0]) == plain(before) else list(row) for key, row in lines.items()}
+def renamed(
+    lines: Mapping[str, Sequence[str]], before: str, after: str, column: Column = CHILD
+) -> dict[str, list[str]]:
+    """The lines after the name of a child, or of what else a column names, was put right."""
+    at = COLUMNS.index(column)
+    return {
+        key: [*row[:at], after, *row[at + 1 :]] if plain(row[at]) == plain(before) else list(row)
+        for key, row in lines.items()
+    }
 
 
 def without(lines: Mapping[str, Sequence[str]], child: str) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from licensing.applicants import days, sections
 from licensing.applicants.models import Applicant, ApplicationDraft, ApplicationFile
-from licensing.pasting import MOST_ROWS
+from licensing.pasting import MOST_ROWS, PLACE
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.documents.actions import store_upload
@@ -49,7 +49,8 @@ def save_unfinished(
 def save_item(
     draft: ApplicationDraft, section: str, key: str, told: Mapping[str, Any], *, nouns: str, version: int, at: datetime
 ) -> None:
-    """Keep one thing of a list at its key, in place of what was there. A child’s new name goes into the days.
+    """Keep one thing of a list at its key, in place of what was there. A child’s or a place’s new
+    name goes into the days.
 
     `nouns`: what the list holds, for a refusal of one too many.
     """
@@ -63,6 +64,9 @@ def save_item(
     if section == sections.CHILDREN and before:
         names = sections.child_name(before), sections.child_name(told)
         changed |= _days(draft, days.renamed(sections.lines(draft.answers), *names))
+    elif section == sections.PLACES and before:
+        names = before["name"], told["name"]
+        changed |= _days(draft, days.renamed(sections.lines(draft.answers), *names, column=PLACE))
     _save(draft, changed, version=version, at=at)
 
 
@@ -77,12 +81,14 @@ def add_items(
 
 
 def remove_item(draft: ApplicationDraft, section: str, key: str, *, version: int, at: datetime) -> None:
-    """Take one thing off a list; with a child go its lines of the days and times."""
+    """Take one thing off a list; with a child go its lines of the days and times, and those at a place are at none."""
     listed = sections.items(draft.answers, section)
     changed: dict[str, Any] = {section: {"items": [item for item in listed if item["key"] != key]}}
     gone = next((item for item in listed if item["key"] == key), None)
     if section == sections.CHILDREN and gone:
         changed |= _days(draft, days.without(sections.lines(draft.answers), sections.child_name(gone)))
+    elif section == sections.PLACES and gone:
+        changed |= _days(draft, days.renamed(sections.lines(draft.answers), gone["name"], "", column=PLACE))
     _save(draft, changed, version=version, at=at)
 
 

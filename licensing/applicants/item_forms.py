@@ -26,7 +26,7 @@ class ItemForm(SectionForm):
 
 class PlaceForm(ItemForm):
     names = {"lines": "the address"}
-    name = forms.CharField(label="Name of the place", max_length=300, help_text="For example, Exampleton Playhouse.")
+    name = forms.CharField(label="Name of the place", max_length=200, help_text="For example, Exampleton Playhouse.")
     lines = LongTextField(label="Address", rows=4, max=600, help_text="As on an envelope, without the postcode.")
     postcode = postcode_field("Postcode (optional)", required=False)
     council = forms.CharField(
@@ -38,6 +38,12 @@ class PlaceForm(ItemForm):
     use = forms.CharField(
         label="What happens there?", max_length=300, help_text="For example, rehearsals in November, all performances."
     )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("name") and any(plain(other["name"]) == plain(data["name"]) for other in self.others):
+            self.add_error("name", "Another place has the same name: add something, or no line could say which it is")
+        return data
 
 
 class ChildForm(ChildSection, ItemForm):

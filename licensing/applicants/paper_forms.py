@@ -68,7 +68,7 @@ class PlaceLines(Lines):
         at = next((number for number, part in enumerate(rest) if POSTCODE.match(part)), len(rest))
         lines, postcode, council = rest[:at], rest[at : at + 1], rest[at + 1 :]
         return {
-            "key": new_key(), "name": name[:280], "use": "as applied for", "lines": "\n".join(filter(None, lines)),
+            "key": new_key(), "name": name[:200], "use": "as applied for", "lines": "\n".join(filter(None, lines)),
             "postcode": "".join(postcode), "council": ", ".join(filter(None, council))[:200],
         }  # fmt: skip
 
@@ -136,7 +136,8 @@ class PaperForm(ChildrenForm):
         data["found"] = [{"key": new_key(), **told} for told in found]
         children = days.plain_children({sections.CHILDREN: {"items": data["found"]}})
         try:
-            read = read_schedule(data["days"], children)
+            listed = [one["name"] for one in data.get("places", ())]
+            read = read_schedule(data["days"], children, listed=listed)
             problems = first_of(read.problems)
             data["rows"] = [] if problems else days.add({}, data["days"], children).new
         except Unreadable as problem:

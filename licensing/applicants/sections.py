@@ -6,7 +6,7 @@ from typing import Any
 
 from licensing.cells import plain
 from licensing.checking.schedule import PARENT
-from licensing.pasting import CHAPERONE, COLUMNS
+from licensing.pasting import CHAPERONE, COLUMNS, PLACE, place_called
 
 ORGANISATION = "organisation"
 PRODUCTION = "production"
@@ -18,8 +18,10 @@ ACCOMMODATION = "accommodation"
 CHAPERONES = "chaperones"
 RISKS = "risks"
 
-# Where the chaperone stands in a row.
-_CHAPERONE = COLUMNS.index(CHAPERONE)
+# Where the chaperone and the place stand in a row.
+_CHAPERONE, _PLACE = COLUMNS.index(CHAPERONE), COLUMNS.index(PLACE)
+# So many lines are named in a sentence.
+MOST_NAMED = 20
 
 Answers = Mapping[str, Mapping[str, Any]]
 
@@ -78,7 +80,9 @@ def lines(answers: Answers) -> dict[str, list[str]]:
     cells = kept.get("rows", [])
     # Lines that were kept before they had keys are given these, which stay with them from the next change on.
     keys = kept.get("keys") or [f"line{number}" for number in range(1, len(cells) + 1)]
-    return dict(zip(keys, cells, strict=True))
+    # Lines that were kept before the place was asked end with the cell before it.
+    whole = [[*row, *[""] * (len(COLUMNS) - len(row))] for row in cells]
+    return dict(zip(keys, whole, strict=True))
 
 
 def rows(answers: Answers) -> list[list[str]]:
@@ -94,6 +98,24 @@ def to_correct(answers: Answers) -> str:
 def child_name(item: Mapping[str, Any]) -> str:
     """What a child is called in the application and in its days."""
     return f"{item['given']} {item['family']}"
+
+
+def places(answers: Answers) -> list[str]:
+    """What the places of an application are called."""
+    return [str(item["name"]) for item in items(answers, PLACES)]
+
+
+def without_place(answers: Answers) -> str:
+    """Which lines do not say at which of several places they are, in a sentence; "" for none."""
+    listed = places(answers)
+    if len(listed) < 2:
+        return ""
+    numbers = [number for number, row in enumerate(rows(answers), 1) if not place_called(row[_PLACE], listed)]
+    if not numbers:
+        return ""
+    named = ", ".join(f"{number:,}" for number in numbers[:MOST_NAMED])
+    more = f" and {len(numbers) - MOST_NAMED:,} more" if len(numbers) > MOST_NAMED else ""
+    return f"Say at which place the child is in line {named}{more}."
 
 
 def is_finished(answers: Answers, section: str, files: Sequence[Any]) -> bool:
@@ -127,6 +149,8 @@ def missing(answers: Answers, files: Sequence[Any], later: Collection[str] = ())
             found.append(Missing(DAYS, words))
         elif one.key in later or not is_finished(answers, one.key, files):
             found.append(Missing(one.key, f"Complete “{one.title}”."))
+    if words := without_place(answers):
+        found.append(Missing(DAYS, words))
     without = _without_days(answers)
     if rows(answers) and without:
         found.append(Missing(DAYS, f"Give the days and times of {', '.join(without)}, or take them off the children."))

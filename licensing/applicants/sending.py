@@ -9,6 +9,8 @@ from django.db import transaction
 
 from licensing.applicants import days, drafting, queries, sections
 from licensing.applicants.models import ApplicationDraft
+from licensing.checking.schedule import Line
+from licensing.pasting import place_called
 from licensing.performances import actions
 from licensing.performances.models import Production
 from licensing.performances.submitting import (
@@ -65,8 +67,6 @@ def application_of(draft: ApplicationDraft, *, on: date) -> Application:
     listed = sections.items(answers, sections.CHILDREN)
     schools = queries.schools_called((item["school"] for item in listed), on=on)
     places = sections.items(answers, sections.PLACES)
-    # Which of several places a line is at is not asked: an officer sees that it is not said.
-    place = 0 if len(places) == 1 else None
     return Application(
         applicant=_applicant(answers[sections.ORGANISATION], draft.applicant.email),
         production=_production(answers),
@@ -74,13 +74,23 @@ def application_of(draft: ApplicationDraft, *, on: date) -> Application:
             _child(item, child.key, schools.get(queries.as_called(item["school"])))
             for item, child in zip(listed, children, strict=True)
         ],
-        lines=[LineGiven(line, place) for line in days.checked(answers, children).lines],
+        lines=[
+            LineGiven(line, _place_of(line, sections.places(answers))) for line in days.checked(answers, children).lines
+        ],
         places=[
             PlaceGiven(f"{one['name']} ({one['use']})"[:300], one["lines"], one["postcode"], one["council"])
             for one in places
         ],
         chaperones=_chaperones(sections.items(answers, sections.CHAPERONES)),
     )
+
+
+def _place_of(line: Line, listed: Sequence[str]) -> int | None:
+    """At which of the places a line is: of one there is no question; None where several are listed and it says none."""
+    if len(listed) == 1:
+        return 0
+    called = place_called(line.place, listed)
+    return listed.index(called) if called else None
 
 
 def _applicant(told: dict[str, Any], email: str) -> Applicant:

@@ -45,8 +45,8 @@ class LineRow:
 
     @property
     def here(self) -> str:
-        """When the child is there."""
-        return _clock(self.line, (self.line.here,))
+        """When the child is there, and where, if that is said."""
+        return ", ".join(filter(None, (_clock(self.line, (self.line.here,)), self.line.place)))
 
     @property
     def performs(self) -> str:

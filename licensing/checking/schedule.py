@@ -106,6 +106,7 @@ class Line:
     chaperone: str = ""
     teacher: str = ""
     night_work: bool = False
+    place: str = ""
 
 
 PARTS = {"performing": "performing", "breaks": "a break", "meals": "a meal", "lessons": "a lesson"}
@@ -124,6 +125,7 @@ def line(
     chaperone: str = "",
     teacher: str = "",
     night_work: bool = False,
+    place: str = "",
 ) -> Line:
     """A line from times of the clock, in minutes past midnight; a time before the arrival is one of the next day.
 
@@ -158,6 +160,7 @@ def line(
         chaperone,
         teacher,
         night_work,
+        place,
     )
 
 

@@ -42,8 +42,8 @@ OTHER = {
 }  # fmt: skip
 CHAPERONE = {"key": "chaper22222222", "name": "Mabel Finch", "council": "Oxfordshire", "until_on": "2027-12-31"}
 ROWS = [
-    ["Ivy Marrow", "5/12/2026", "09:00", "11:00", "09:30-10:30", "", "", "", "Mabel Finch", "", ""],
-    ["Ben Okoro", "5/12/2026", "09:00", "11:00", "09:30-10:30", "", "", "", "Mabel Finch", "", ""],
+    ["Ivy Marrow", "5/12/2026", "09:00", "11:00", "09:30-10:30", "", "", "", "Mabel Finch", "", "", ""],
+    ["Ben Okoro", "5/12/2026", "09:00", "11:00", "09:30-10:30", "", "", "", "Mabel Finch", "", "", ""],
 ]
 WHOLE: dict[str, Any] = {
     sections.ORGANISATION: ORGANISATION,

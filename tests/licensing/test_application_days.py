@@ -8,7 +8,7 @@ from django.test import Client
 
 from licensing.applicants import day_views, days, sections
 from licensing.pasting import MOST_ROWS
-from tests.licensing.applying import CHILD, OTHER, ROWS, again, came_in, errors, filled_in, of, send
+from tests.licensing.applying import CHILD, OTHER, PLACE, ROWS, again, came_in, errors, filled_in, of, send
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 12, 10, tzinfo=UTC)
@@ -170,3 +170,48 @@ def test_the_days_are_changed_so_often_in_an_hour_and_no_more(browser: Client, m
     codes = [send(browser, draft, "days/ben/", cells(arrives=f"09:0{number}")).status_code for number in (1, 2, 3)]
     assert codes == [302, 302, 429]
     assert sections.lines(again(draft).answers)["ben"][2] == "09:02"
+
+
+TWO_PLACES = {"items": [PLACE, {**PLACE, "key": "place333333333", "name": "Example Hall"}]}
+
+
+def test_a_pasted_place_that_is_not_listed_is_named_by_row_and_column_and_the_good_row_is_kept(browser: Client) -> None:
+    draft = filled_in(places=TWO_PLACES, days={"rows": [], "wrong": ""})
+    rows = [[*ROWS[0][:-1], "EXAMPLE HALL"], [*ROWS[1][:-1], "The Barn"]]
+    assert send(browser, draft, "days/", pasted(*rows)).status_code == 302
+    page = browser.get(of(draft, "days/")).content.decode()
+    assert "Row 2, Place: no place in the list is called “The Barn”" in page
+    assert [row[-1] for row in sections.rows(again(draft).answers)] == ["EXAMPLE HALL"]
+
+
+def test_a_table_with_places_puts_those_of_the_lines_that_are_there_already(browser: Client) -> None:
+    draft = filled_in(places=TWO_PLACES)
+    assert "Say at which place the child is in line 1, 2." in browser.get(of(draft, "days/")).content.decode()
+    table = "Child,Date,Arrives,Leaves,Performs,Place\n"
+    table += "".join(f"{row[0]},5/12/2026,09:00,11:00,09:30-10:30,Example Hall\n" for row in ROWS)
+    send(browser, draft, "days/", {"table": table})
+    assert [row[-1] for row in sections.rows(again(draft).answers)] == ["Example Hall", "Example Hall"]
+
+
+def test_a_line_asks_for_the_place_only_where_there_are_several(browser: Client) -> None:
+    draft = filled_in(places=TWO_PLACES)
+    cells = {"child": "Ivy Marrow", "date": "6/12/2026", "arrives": "09:00", "leaves": "11:00", "performs": ""}
+    assert errors(send(browser, draft, "days/add/", cells))["place"] == ["Select at which place"]
+    assert send(browser, draft, "days/add/", {**cells, "place": "Example Hall"}).status_code == 302
+    assert sections.rows(again(draft).answers)[-1][-1] == "Example Hall"
+    single = filled_in("single@company.example")
+    assert "place" not in came_in("single@company.example").get(of(single, "days/add/")).context["form"].fields
+
+
+def test_a_place_that_is_renamed_or_taken_off_is_so_in_the_lines(browser: Client) -> None:
+    rows = [[*row[:-1], "Example Hall"] for row in ROWS]
+    draft = filled_in(places=TWO_PLACES, days={"rows": rows, "wrong": ""})
+    told = {name: PLACE[name] for name in ("lines", "postcode", "council", "use")}
+    path = "list/places/place333333333/"
+    assert send(browser, draft, path, {**told, "name": "Example Barn"}).status_code == 302
+    assert [row[-1] for row in sections.rows(again(draft).answers)] == ["Example Barn", "Example Barn"]
+    assert errors(send(browser, draft, path, {**told, "name": "exampleton playhouse"})) == {
+        "name": ["Another place has the same name: add something, or no line could say which it is"]
+    }
+    assert send(browser, draft, f"{path}off/", {}).status_code == 302
+    assert [row[-1] for row in sections.rows(again(draft).answers)] == ["", ""]

@@ -27,6 +27,11 @@ DAYS = (
     "Ivy Marrow,5/12/2026,09:00,11:00,09:30-10:30,Mabel Finch\n"
     "Ben Okoro,5/12/2026,09:00,11:00,09:30-10:30,Mabel Finch"
 )
+BEN = "Ben Okoro,5/12/2026,09:00,11:00,09:30-10:30,Mabel Finch,"
+# With a row of Ivy’s whose last cell, the place, is still to come.
+DAYS_AT = (
+    "Child,Date,Arrives,Leaves,Performs,Chaperone,Place\nIvy Marrow,5/12/2026,09:00,11:00,09:30-10:30,Mabel Finch,"
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +85,7 @@ def test_what_came_on_paper_is_received_as_of_its_day_once_and_nobody_is_sent_a_
     [
         ({"days": DAYS.replace("Ben Okoro", "Benn Okoro")}, "days", "Child"),
         ({"days": "Nothing"}, "days", ""),
+        ({"days": f"{DAYS_AT}Example Hall"}, "days", "Row 2, Place: no place in the list is called “Example Hall”"),
         ({"table": CHILDREN.replace("1/5/2014", "1/5/2028")}, "table", "Date of birth"),
         ({"places": ", 2 Stage Street"}, "places", "Line 1: write the name of the place first"),
         ({"places": ""}, "places", "Enter the places"),
@@ -100,14 +106,15 @@ def test_an_application_on_paper_takes_several_places_and_makes_up_for_no_line_a
     places = (
         "Exampleton Playhouse, 2 Stage Street, Exampleton, ex1 2ab\nThe Corn Hall, Farville, FA1 1AA, Farshire\nA barn"
     )
-    sent(browser, typed(browser, places=places))
+    sent(browser, typed(browser, places=places, days=f"{DAYS_AT}the corn hall\n{BEN}"))
     made = Production.objects.get()
     assert [(one.name, one.lines, one.postcode, one.authority) for one in made.places.order_by("pk")] == [
         ("Exampleton Playhouse (as applied for)", "2 Stage Street\nExampleton", "ex1 2ab", ""),
         ("The Corn Hall (as applied for)", "Farville", "FA1 1AA", "Farshire"),
         ("A barn (as applied for)", "", "", ""),
     ]
-    assert made.entrants.get(given="Ivy").days.get().place is None
+    assert made.entrants.get(given="Ivy").days.get().place.name == "The Corn Hall (as applied for)"
+    assert made.entrants.get(given="Ben").days.get().place is None
 
 
 def test_of_one_place_every_line_is_there(browser):

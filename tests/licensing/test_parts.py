@@ -119,9 +119,23 @@ def test_what_was_typed_is_what_is_received(ivy: Any) -> None:
     )  # fmt: skip
 
 
-def test_of_several_places_none_is_made_up_for_a_line(ivy: Any) -> None:
-    sent_draft(places={"items": [PLACE, {**PLACE, "key": "other", "name": "Example Hall"}]})
-    assert Production.objects.get().entrants.first().days.get().place is None
+HALL = {**PLACE, "key": "place333333333", "name": "Example Hall", "use": "Rehearsals"}
+
+
+def test_each_line_says_at_which_of_several_places_it_is_before_anything_is_sent(ivy: Any) -> None:
+    places = {"items": [PLACE, HALL]}
+    _, _, answer = sent_draft(places=places)
+    assert "Say at which place the child is in line 1, 2." in answer.content.decode()
+    assert not Production.objects.exists()
+    rows = [[*ROWS[0][:-1], "example  hall"], [*ROWS[1][:-1], "Exampleton Playhouse"]]
+    assert sent_draft(places=places, days={"rows": rows, "wrong": ""})[2].status_code == 302
+    places_of = [one.days.get().place.name for one in Production.objects.get().entrants.all()]
+    assert places_of == ["Example Hall (Rehearsals)", "Exampleton Playhouse (All performances)"]
+
+
+def test_lines_that_were_kept_before_their_place_was_asked_are_at_the_one_place_that_is_listed(ivy: Any) -> None:
+    sent_draft(days={"rows": [row[:-1] for row in ROWS], "wrong": ""})
+    assert Production.objects.get().entrants.first().days.get().place.name == "Exampleton Playhouse (All performances)"
 
 
 def test_what_is_not_complete_or_not_declared_is_not_sent(ivy: Any) -> None:
