@@ -9,13 +9,11 @@ from licensing.applicants import days, sections
 from licensing.applicants.forms import SHORT, BodyNumberField
 from licensing.applicants.item_forms import ChildForm
 from licensing.applicants.pasted import ChildrenForm, first_of
-from licensing.chaperones.typed import POSTCODE, Lines, Wrong
 from licensing.pasting import COLUMNS, read_schedule
 from licensing.performances.models import Nature
+from licensing.performances.typed import ChaperoneLines, PlaceLines
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.models import new_key
-from oxle.core.typed_dates import Unreadable as NoDay
-from oxle.core.typed_dates import read_line
 from oxle.core.widgets import Radios
 from oxle.exchange.reading import Unreadable
 
@@ -28,49 +26,6 @@ class OnPaper(ChildForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent_email"].required = False
-
-
-class ChaperoneLines(Lines):
-    """Chaperones as the application names them."""
-
-    hint = (
-        "One a line: the name, the council that approved them, the last day of the approval, and its number if it is "
-        "ours, such as: Maple Thistlewood, Exampleshire, 31 12 2027, CH-7K4M-2QX6"
-    )
-
-    def read(self, line: str) -> dict[str, str]:
-        """A chaperone, as an application on line lists one."""
-        parts = [part.strip() for part in line.split(",")]
-        if len(parts) < 3 or not all(parts[:3]):
-            raise Wrong("write the name, the council and the last day of the approval, with commas between")
-        try:
-            until_on = read_line(parts[2])
-        except NoDay:
-            raise Wrong("write the last day as 31 12 2027") from None
-        number = parts[3][:100] if len(parts) > 3 else ""
-        told = {"name": parts[0][:200], "council": parts[1][:200], "number": number}
-        return {"key": new_key(), **told, "until_on": until_on.isoformat()}
-
-
-class PlaceLines(Lines):
-    """Places of performance and rehearsal, as the application names them."""
-
-    hint = (
-        "One a line: the name, the address, the postcode, and after it the council if it is not ours, such as: "
-        "Exampleton Playhouse, 2 Stage Street, Exampleton, EX1 2AB"
-    )
-
-    def read(self, line: str) -> dict[str, str]:
-        """A place, as an application on line lists one. Without a postcode all after the name is its address."""
-        name, *rest = (part.strip() for part in line.split(","))
-        if not name:
-            raise Wrong("write the name of the place first")
-        at = next((number for number, part in enumerate(rest) if POSTCODE.match(part)), len(rest))
-        lines, postcode, council = rest[:at], rest[at : at + 1], rest[at + 1 :]
-        return {
-            "key": new_key(), "name": name[:200], "use": "as applied for", "lines": "\n".join(filter(None, lines)),
-            "postcode": "".join(postcode), "council": ", ".join(filter(None, council))[:200],
-        }  # fmt: skip
 
 
 def _text(label: str, *, required: bool = False, rows: int = 3) -> LongTextField:

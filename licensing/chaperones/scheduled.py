@@ -19,7 +19,11 @@ def take_off(entry: Chaperone, *, on: date, at: datetime) -> int:
     cases = {}
     for named in NamedChaperone.objects.filter(approval=entry.number).order_by("pk"):
         rows = ScheduleLine.objects.filter(
-            entrant__production=named.production_id, entrant__case__stage__in=OPEN, on__gte=on, chaperone=named.name
+            entrant__production=named.production_id,
+            entrant__case__stage__in=OPEN,
+            on__gte=on,
+            chaperone=named.name,
+            taken_off_at=None,
         )
         for line in rows.select_related("entrant__case").order_by("on", "pk"):
             case = line.entrant.case

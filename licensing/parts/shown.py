@@ -19,7 +19,7 @@ def rows(asked: PartAsked) -> list[dict[str, object]]:
     """Questions and answers for a summary list. Nothing of another child, nor of what others said, is in it."""
     entrant = asked.entrant
     production = entrant.production
-    days = list(entrant.days.select_related("place"))
+    days = list(entrant.schedule.select_related("place"))
     places = {day.place.name for day in days if day.place} or {one.name for one in production.places.all()}
     found: list[tuple[str, object]] = [
         ("Production", production.name),

@@ -8,11 +8,10 @@ from django.db import transaction
 
 from licensing.chaperones.queries import as_numbered, covers, entries, is_called, is_ours
 from licensing.checking import schedule
-from licensing.checking.schedule import Line
-from licensing.checking.times import Span, wall_minute
 from licensing.parts import asking
 from licensing.parts.plain import from_plain
 from licensing.performances import pathway
+from licensing.performances.changing import row_of
 from licensing.performances.letters import APPLICANT, PARENT, SCHOOL
 from licensing.performances.models import (
     Entrant,
@@ -97,7 +96,10 @@ def submit(
     for number, child in enumerate(application.children, 1):
         lines = [one for one in application.lines if one.line.child == child.key]
         entrant = _entrant(production, number, child, schools.get(child.urn), lines)
-        ScheduleLine.objects.bulk_create(_row(entrant, one, places) for one in lines)
+        ScheduleLine.objects.bulk_create(
+            row_of(entrant, one.line, one.line.number, None if one.place is None else places[one.place])
+            for one in lines
+        )
         entrants.append((entrant, child))
     # Once all are there: of a child without a day the first performance is that of the production.
     for entrant, child in entrants:
@@ -183,29 +185,6 @@ def _entrant(
         last_on=max(days, default=None),
         match=Match.ELSEWHERE if child.home_authority else Match.WAITS,
         received_at=production.received_at,
-    )
-
-
-def _row(entrant: Entrant, given: LineGiven, places: list[Place]) -> ScheduleLine:
-    line: Line = given.line
-
-    def typed(parts: tuple[Span, ...]) -> list[list[int]]:
-        return [[wall_minute(part.starts), wall_minute(part.ends)] for part in parts]
-
-    return ScheduleLine(
-        entrant=entrant,
-        place=places[given.place] if given.place is not None else None,
-        number=line.number,
-        on=line.on,
-        arrives=wall_minute(line.here.starts),
-        leaves=wall_minute(line.here.ends),
-        performing=typed(line.performing),
-        breaks=typed(line.breaks),
-        meals=typed(line.meals),
-        lessons=typed(line.lessons),
-        chaperone=line.chaperone,
-        teacher=line.teacher,
-        night_work=line.night_work,
     )
 
 
@@ -358,5 +337,5 @@ def name_chaperone(case: Case, step: Step, *, data: Mapping[str, Any], **taken: 
             },
         )  # fmt: skip
     event = actions.take(case, step, **{**taken, "facts": {"name": name}})
-    entrant.days.filter(chaperone="", on__gte=taken["on"]).update(chaperone=name)
+    entrant.schedule.filter(chaperone="", on__gte=taken["on"]).update(chaperone=name)
     return event

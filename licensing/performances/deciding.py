@@ -1,14 +1,15 @@
 """Decides on a licence: grants, amends and revokes it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from licensing.checking.findings import breaches
 from licensing.grants.granting import Grants
-from licensing.performances import letters, pathway, queries
-from licensing.performances.models import Licence
+from licensing.performances import changing, letters, pathway, queries
+from licensing.performances.models import Entrant, Licence
 from oxle.cases import actions, casework
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
@@ -36,9 +37,7 @@ def grant(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> E
     Refused for an end before the beginning, and without a reason where a line is over a limit.
     """
     _must_fit(data)
-    found = breaches(queries.findings_of(case.performance, taken["on"]))
-    if found and not data["over_limits"]:
-        raise Refused("A line of the schedule is over a limit. Say why you grant it all the same", field="over_limits")
+    found = _must_say_why(case.performance, data, taken["on"])
     if data["host"]:
         casework.agency_joins(case, data["host"], role=letters.HOST, on=taken["on"])
     Licence.objects.create(
@@ -56,13 +55,30 @@ def grant(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> E
 
 @transaction.atomic
 def amend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Change the days or the conditions of a licence, which keeps its number. `data`: from_on, until_on, conditions."""
+    """Change a licence, which keeps its number. `data`: from_on, until_on, conditions, over_limits as when it is
+    granted, and what is different of the child’s part (`changing.change`).
+
+    Refused as a grant is.
+    """
     _must_fit(data)
     licence = LICENCES.locked(case)
+    entrant = changing.held(case)
+    changing.change(entrant, data, at=taken["at"])
+    found = _must_say_why(entrant, data, taken["on"])
     licence.valid_from_on, licence.valid_until_on = data["from_on"], data["until_on"]
-    licence.conditions = data["conditions"]
-    changed = ("valid_from_on", "valid_until_on", "conditions")
+    licence.conditions, licence.over_limits = data["conditions"], data["over_limits"] if found else ""
+    changed = ("valid_from_on", "valid_until_on", "conditions", "over_limits")
+    # What the letters say is read of the case: as it is now.
+    case.performance = entrant
     return LICENCES.decide(case, step, licence, *changed, taken=taken)
+
+
+def _must_say_why(entrant: Entrant, data: Mapping[str, Any], on: date) -> bool:
+    """Whether a line is over a limit. Refused where one is, and nobody says why it is licensed all the same."""
+    found = bool(breaches(queries.findings_of(entrant, on)))
+    if found and not data["over_limits"]:
+        raise Refused("A line of the schedule is over a limit. Say why you grant it all the same", field="over_limits")
+    return found
 
 
 def _must_fit(data: Mapping[str, Any]) -> None:

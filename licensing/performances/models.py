@@ -192,6 +192,11 @@ class Entrant(Keyed, Versioned):
         """The name as the applicant gave it."""
         return f"{self.given} {self.family}"
 
+    @property
+    def schedule(self) -> "models.QuerySet[ScheduleLine]":
+        """Its days as they are now, without the lines that were taken off."""
+        return self.days.filter(taken_off_at=None)
+
 
 def _stretches(words: str) -> "models.JSONField":
     """Stretches of time in minutes of the clock, [[from, to], …]; a time before the arrival is one of the next day."""
@@ -216,6 +221,8 @@ class ScheduleLine(models.Model):
     chaperone = models.CharField(max_length=200, blank=True)
     teacher = models.CharField(max_length=200, blank=True)
     night_work = models.BooleanField(default=False)
+    # A day that is none any more stays: a licence may have been granted for it.
+    taken_off_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["on", "number", "pk"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from licensing.by_itself import fell_in_words
-from licensing.performances import actions, deciding, panels, pathway, queries, step_forms
+from licensing.performances import actions, change_forms, changing, deciding, panels, pathway, queries, step_forms
 from oxle.cases.models import Case, Event
 from oxle.cases.offers import Panel
 from oxle.cases.pathways import Step
@@ -23,6 +23,7 @@ def _school(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
 STEP_FORMS = {
     f"{KEY}/parent": step_forms.ParentForm,
     f"{KEY}/school": step_forms.SchoolForm,
+    f"{KEY}/supply": change_forms.SupplyForm,
     f"{KEY}/grant": step_forms.GrantForm,
     f"{KEY}/amend": step_forms.AmendForm,
     f"{KEY}/name_chaperone": step_forms.ChaperoneForm,
@@ -30,6 +31,7 @@ STEP_FORMS = {
 STEP_ACTIONS = {
     f"{KEY}/parent": _parent,
     f"{KEY}/school": _school,
+    f"{KEY}/supply": changing.supply,
     f"{KEY}/grant": deciding.grant,
     f"{KEY}/amend": deciding.amend,
     f"{KEY}/name_chaperone": actions.name_chaperone,

@@ -41,7 +41,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
             for one, cited in standing.findings(entrant, on)
         ],
         "rows": rows_of(entrant),
-        "days": [(one.number, particulars.day_in_words(one)) for one in entrant.days.select_related("place")],
+        "days": [(one.number, particulars.day_in_words(one)) for one in entrant.schedule.select_related("place")],
         "limits_url": reverse("licensing:limits"),
         "chart_url": reverse("licensing:wall_chart", args=[entrant.production.key]),
         "parts_url": reverse("licensing:entrant_parts", args=[entrant.key]) if user.can(pathway.WORK) else "",

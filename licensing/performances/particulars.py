@@ -18,7 +18,9 @@ def of(entrant: Entrant, licence: Licence, event: Event) -> dict[str, Any]:
     production = entrant.production
     held = [production.organisation, production.applicant, *production.lines.splitlines(), production.postcode]
     days = [
-        one for one in entrant.days.select_related("place") if licence.valid_from_on <= one.on <= licence.valid_until_on
+        one
+        for one in entrant.schedule.select_related("place")
+        if licence.valid_from_on <= one.on <= licence.valid_until_on
     ]
     is_amended = event.step == AMEND
     return {
@@ -132,7 +134,7 @@ def bands_of(entrant: Entrant, first_on: date, last_on: date) -> list[tuple[date
     """The bands of age that a child is in from one day to another, each with the day from which it is."""
     born_on = entrant.case.child.born_on if entrant.case and entrant.case.child else entrant.born_on
     found = [(first_on, limits_on(first_on).band(age_on(born_on, first_on)))]
-    for line_on in sorted({*entrant.days.values_list("on", flat=True), last_on}):
+    for line_on in sorted({*entrant.schedule.values_list("on", flat=True), last_on}):
         if first_on <= line_on <= last_on:
             band = limits_on(line_on).band(age_on(born_on, line_on))
             if band != found[-1][1]:

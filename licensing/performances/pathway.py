@@ -1,5 +1,6 @@
 """The performance licence as data: received, what it lacks, checked, decided; and what becomes of the licence."""
 
+from dataclasses import replace
 from datetime import date
 
 from licensing.grants import clocks, steps
@@ -47,6 +48,10 @@ _LICENCE = (letters.LICENCE, letters.LICENCE_FOR_PARENTS)
 PARENT = Step("parent", "Record the parent’s part", at=UNDECIDED, by=WORK)
 SCHOOL = Step("school", "Record the school’s part", at=UNDECIDED, by=WORK)
 ASK = steps.ask("applicant", letters.LACKING)
+# The day of the first performance is that of the schedule as it is then.
+SUPPLY = replace(
+    steps.SUPPLY, label="Record what was lacking, or is different", records=(FIRST_ON,), implied=(FIRST_ON,)
+)
 CHECK = Step(
     "check", "Begin to check: it is all there", at=(RECEIVED, LACKING), to=CHECKING, by=WORK, needs=(COMPLETE,)
 )
@@ -107,15 +112,15 @@ FIRST_PERFORMANCE = Clock(
     "Decide before the first performance",
     against=Against.COUNCIL,
     limit=clocks.ON_THE_DAY,
-    from_=(RECEIVE,),
+    from_=(RECEIVE, SUPPLY),
     anchor=FIRST_ON,
-    stops=_ENDS,
+    stops=(SUPPLY, *_ENDS),
     asks=(GRANT,),
     law=f"{rules.LAW}: no child performs without a licence where one is needed",
     basis=Basis.LAW,
 )
 DECIDING = clocks.deciding("licence", rules.DECIDED_WITHIN, CHECK, stops=(ASK, *_ENDS), asks=(GRANT,))
-SUPPLYING = clocks.supplying("applicant", rules.SUPPLIED_WITHIN, ASK, stops=(CHECK, *_ENDS))
+SUPPLYING = clocks.supplying("applicant", rules.SUPPLIED_WITHIN, ASK, stops=(SUPPLY, CHECK, *_ENDS))
 PARENT_ANSWER = clocks.parent_answers(
     "A parent consents, and says how the child is", rules.PARENT_WITHIN, RECEIVE, stops=(PARENT, *_ENDS)
 )
@@ -155,7 +160,7 @@ LICENCE = Pathway(
         MISTAKEN,
     ),
     steps=(
-        RECEIVE, CHECK, ASK, PARENT, SCHOOL, GRANT, REFUSE, AMEND, LOOK_AGAIN, INSPECTED, KEEP, CHAPERONE_OFF,
+        RECEIVE, CHECK, ASK, SUPPLY, PARENT, SCHOOL, GRANT, REFUSE, AMEND, LOOK_AGAIN, INSPECTED, KEEP, CHAPERONE_OFF,
         NAME_CHAPERONE, REVOKE, EXPIRE,
         NOT_NEEDED_STEP, SEND_ON, WITHDRAW, MISTAKE,
     ),

@@ -60,7 +60,7 @@ def get_entrant_for(user: User, key: str) -> Entrant:
 def lines_of(entrants: Sequence[Entrant]) -> list[Line]:
     """The schedules of some children as the checker takes them. One query."""
     keys = {one.pk: str(one.number) for one in entrants}
-    rows = ScheduleLine.objects.filter(entrant__in=keys)
+    rows = ScheduleLine.objects.filter(entrant__in=keys, taken_off_at=None)
     return [_line(row, keys[row.entrant_id]) for row in rows.order_by("number", "pk")]
 
 
@@ -124,7 +124,7 @@ def chaperones_of(production: Production) -> dict[str, Chaperone]:
 
 def unattended(entrant: Entrant, on: date) -> list[ScheduleLine]:
     """The days from a day on, on which nobody is in charge of a child."""
-    return list(entrant.days.filter(chaperone="", on__gte=on))
+    return list(entrant.schedule.filter(chaperone="", on__gte=on))
 
 
 def attended_finding(case: Case, party: Party | None, on: date) -> str | None:
@@ -168,7 +168,8 @@ def lacking_of(entrant: Entrant) -> list[str]:
     """What the application of a child still lacks before it can be checked, in sentences."""
     case = entrant.case
     parent, school = (parent_part(case), school_part(case)) if case else (None, None)
-    days = list(entrant.days.all())
+    # Not asked for where the days were read with the case.
+    days = [one for one in entrant.days.all() if one.taken_off_at is None]
     return lacking.of(entrant, entrant.production, days, parent, school)
 
 
@@ -176,9 +177,7 @@ def complete_finding(case: Case, party: Party | None, on: date) -> str | None:
     """What the application lacks before it is checked, but for the school’s answer, which is no veto."""
     entrant = case.performance
     parent = parent_part(case)
-    found = lacking.of(
-        entrant, entrant.production, list(entrant.days.all()), parent, school=None, waits_for_school=False
-    )
+    found = lacking.of(entrant, entrant.production, list(entrant.schedule), parent, school=None, waits_for_school=False)
     return " ".join(found) or None
 
 
@@ -211,7 +210,9 @@ def elsewhere_on_its_days(entrant: Entrant) -> list[ScheduleLine]:
     """The days of this schedule on which the same child is in another production, too."""
     if entrant.case is None:
         return []
-    rows = ScheduleLine.objects.filter(entrant__case__child=entrant.case.child_id, on__in=entrant.days.values("on"))
+    rows = ScheduleLine.objects.filter(
+        entrant__case__child=entrant.case.child_id, on__in=entrant.schedule.values("on"), taken_off_at=None
+    )
     rows = rows.exclude(entrant=entrant).exclude(entrant__case__stage__in=COMES_NOT)
     return list(rows.select_related("entrant__production", "entrant__case").order_by("on", "pk"))
 
@@ -220,8 +221,11 @@ def elsewhere_of(production: Production, entrants: Sequence[Entrant]) -> list[tu
     """The days on which children of a production are in another one, too: the child’s number, the day, in words. Two
     queries for them all."""
     by_child = {one.case.child_id: one for one in entrants if one.case is not None}
-    days = set(ScheduleLine.objects.filter(entrant__in=[one.pk for one in entrants]).values_list("entrant", "on"))
-    rows = ScheduleLine.objects.filter(entrant__case__child__in=list(by_child), on__in={on for _, on in days})
+    own_days = ScheduleLine.objects.filter(entrant__in=[one.pk for one in entrants], taken_off_at=None)
+    days = set(own_days.values_list("entrant", "on"))
+    rows = ScheduleLine.objects.filter(
+        entrant__case__child__in=list(by_child), on__in={on for _, on in days}, taken_off_at=None
+    )
     rows = rows.exclude(entrant__production=production).exclude(entrant__case__stage__in=COMES_NOT)
     found = dict.fromkeys(
         (str(own.number), row.on, f"Also in “{row.entrant.production.name}” ({row.entrant.case.reference})")
@@ -238,7 +242,9 @@ def performed_on(entrant: Entrant) -> list[date]:
     if case is None:
         return []
     part = parent_part(case)
-    licensed = ScheduleLine.objects.filter(entrant__case__child=case.child_id, entrant__case__licence__isnull=False)
+    licensed = ScheduleLine.objects.filter(
+        entrant__case__child=case.child_id, entrant__case__licence__isnull=False, taken_off_at=None
+    )
     others = licensed.exclude(entrant=entrant).values_list("on", flat=True)
     return sorted({*(part.performed_on if part else []), *others})
 

@@ -32,7 +32,7 @@ def four_days(entrant: Entrant, on: date) -> str:
     """Whether the four-day rule would let the child perform without a licence until its last day, in words."""
     if entrant.last_on is None:
         return ""
-    own = list(entrant.days.values_list("on", flat=True))
+    own = list(entrant.schedule.values_list("on", flat=True))
     paid = entrant.production.nature in PAID
     try:
         missed = _misses_school(entrant, on)
@@ -70,7 +70,7 @@ def _our_approval(entrant: Entrant, number: str) -> str:
     if entry is None:
         return f"The applicant names our approval {number} (BOPA), of which there is no record any more"
     paid = bool(entrant.earnings) or production.nature in PAID
-    found = named.against(entry, entrant.days.values_list("on", flat=True), paid=paid)
+    found = named.against(entry, entrant.schedule.values_list("on", flat=True), paid=paid)
     if plain(entry.organisation) != plain(production.organisation):
         found.append(f"Who applies is {production.organisation}: look whether that is the same")
     words = f"The applicant names {number} (BOPA), our approval of {entry.organisation}"

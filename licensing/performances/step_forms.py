@@ -6,6 +6,7 @@ from django import forms
 
 from licensing.checking.findings import breaches
 from licensing.performances import queries
+from licensing.performances.change_forms import Changes
 from licensing.performances.models import SchoolPart
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, PercentField, YesNoField
@@ -145,10 +146,18 @@ class GrantForm(_OfLicence):
         return {"over_limits": "", **super().clean()}
 
 
-class AmendForm(_OfLicence):
-    """To amend: the licence as it will stand."""
+class AmendForm(_OfLicence, Changes):
+    """To amend: the licence as it will stand, with the days that stand on it."""
 
+    names = {"role": "what the child does"}
     when = "When was it amended?"
+    over_limits = LongTextField(
+        label="Why is it amended although the schedule is over a limit? (optional if it is within the limits)",
+        name="why it is amended over a limit",
+        max=2000,
+        rows=3,
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,6 +166,7 @@ class AmendForm(_OfLicence):
             self.fields["from_on"].initial = licence.valid_from_on
             self.fields["until_on"].initial = licence.valid_until_on
             self.fields["conditions"].initial = licence.conditions
+            self.fields["over_limits"].initial = licence.over_limits
 
 
 class ChaperoneForm(StepForm):

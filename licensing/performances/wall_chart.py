@@ -165,7 +165,7 @@ def _in_charge(line: Line) -> str:
 
 def _places(entrants: Sequence[Entrant]) -> dict[int, str]:
     """The place of each line, by its number. One query."""
-    rows = ScheduleLine.objects.filter(entrant__in=[one.pk for one in entrants], place__isnull=False)
+    rows = ScheduleLine.objects.filter(entrant__in=[one.pk for one in entrants], place__isnull=False, taken_off_at=None)
     return dict(rows.values_list("number", "place__name"))
 
 

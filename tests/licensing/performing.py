@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from licensing.checking.schedule import line
-from licensing.performances import actions, deciding, pathway
+from licensing.performances import actions, deciding, pathway, queries
 from licensing.performances.models import Entrant, Licence, Production
 from licensing.performances.submitting import (
     Applicant,
@@ -82,6 +82,12 @@ def schools_part(**changes: Any) -> dict[str, Any]:
     """A school that agrees to the absence."""
     said = {"given_by": "Head Example", "position": "Head", "absence": "agreed", "attendance": Decimal("96.5")}
     return {**said, "said": "", **changes}
+
+
+def as_it_is(case: Case) -> dict[str, Any]:
+    """What an amendment says of a child’s part in which nothing is different."""
+    lines = queries.lines_of([case.performance])
+    return {"role": "", "places": [], "chaperones": [], "lines": lines, "over_limits": ""}
 
 
 def waiting_child(on: date, *, at: datetime, name: str = "Nobody", **changes: Any) -> Entrant:

@@ -38,7 +38,7 @@ from oxle.registers.extract_rows import Half
 from tests import make
 from tests.attendance import make as referrals
 from tests.exclusions.make import moment
-from tests.licensing.performing import application, applied, day, given, parents_part, schools_part
+from tests.licensing.performing import application, applied, as_it_is, day, given, parents_part, schools_part
 
 ON = date(2026, 11, 16)
 AT = moment(ON)
@@ -273,7 +273,7 @@ def test_an_approval_of_the_body_helps_nobody_who_is_paid(child):
 def test_an_amended_licence_keeps_its_number_and_goes_out_again(entrant, officer):
     case = granted(entrant, officer)
     number, until = case.licence.number, LAST + timedelta(7)
-    data = {"from_on": FIRST, "until_on": until, "conditions": "A nurse is there."}
+    data = {**as_it_is(case), "from_on": FIRST, "until_on": until, "conditions": "A nurse is there."}
     facts = {"until_on": until.isoformat()}
     deciding.amend(case, pathway.AMEND, data=data, by=officer, on=ON, at=AT, facts=facts, reason="More days.")
     case.refresh_from_db()
@@ -287,7 +287,7 @@ def test_an_amended_licence_keeps_its_number_and_goes_out_again(entrant, officer
 
 def test_a_licence_is_not_amended_to_end_before_it_begins_and_stays_as_it_was(entrant, officer):
     case = granted(entrant, officer)
-    data = {"from_on": FIRST, "until_on": FIRST - timedelta(1), "conditions": "A nurse is there."}
+    data = {**as_it_is(case), "from_on": FIRST, "until_on": FIRST - timedelta(1), "conditions": "A nurse is there."}
     facts = {"until_on": data["until_on"].isoformat()}
     with pytest.raises(Refused, match="The last day cannot be before the first") as refused:
         deciding.amend(case, pathway.AMEND, data=data, by=officer, on=ON, at=AT, facts=facts, reason="More days.")
@@ -409,7 +409,7 @@ def test_a_last_day_that_is_put_right_is_not_before_the_first_and_changes_nothin
 def test_a_grant_that_is_put_right_leaves_the_last_day_of_a_later_amendment(entrant, officer):
     case = granted(entrant, officer)
     until = LAST + timedelta(7)
-    data = {"from_on": FIRST, "until_on": until, "conditions": ""}
+    data = {**as_it_is(case), "from_on": FIRST, "until_on": until, "conditions": ""}
     facts = {"until_on": until.isoformat()}
     deciding.amend(case, pathway.AMEND, data=data, by=officer, on=ON, at=AT, facts=facts, reason="More days.")
     grant = case.events.get(step="grant")
