@@ -19,7 +19,8 @@ APPLICANT, PARENT, SCHOOL, HOST = "applicant", "parent", "school", "host"
 _kind = kinds_of("licensing", released_with=release("licensing_letters"))
 
 WHAT = {"production_name": "the production", "applicant": "who applied"}
-# Which regulation lists the particulars of a licence was not read: the form of the application names the most of them.
+# What a licence must say by the regulations of 1968, which were read (regulation 3), with the times of absence from
+# school that the Act asks for, and what the form of application of today names beside them.
 PARTICULARS = {
     **WHAT,
     "number": "the number of the licence",
@@ -27,7 +28,8 @@ PARTICULARS = {
     "from_on": "its first day",
     "until_on": "its last day",
     "role": "the child’s part",
-    "days": "the days, with their times",
+    "days": "the days: times and place, who is in charge, and when school is missed",
+    "days_in_all": "how many days they are",
     "check_address": "where anybody can check it",
 }
 MORE = {
@@ -43,15 +45,18 @@ MORE = {
     "conditions": "the conditions",
     "limits": "the limits that an officer compared with the regulations",
     "changes": "what was amended, and why",
+    "absent": "whether the child may be absent from school at any time",
 }
 SOURCE = (
-    f"{rules.LAW}; {rules.REGULATIONS}, whose text was not read: the particulars are those of the form of application"
+    f"{rules.LAW}, s 37(7) of the times of absence from school (text not read); {rules.REGULATIONS} reg 8 (text not "
+    "read); SI 1968/1728 reg 3, which it replaced and which was read; the form of application of today"
 )
 LICENCE = _kind(
-    "licence", "Child performance licence", SOURCE, PARTICULARS, may_say=MORE, audience=Audience.ORGANISATION,
+    "licence", "Child performance licence", SOURCE, PARTICULARS, version=2, may_say=MORE,
+    audience=Audience.ORGANISATION,
 )  # fmt: skip
 LICENCE_FOR_PARENTS = _kind(
-    "licence_for_parents", "A performance licence for your child", SOURCE, PARTICULARS, may_say=MORE
+    "licence_for_parents", "A performance licence for your child", SOURCE, PARTICULARS, version=2, may_say=MORE
 )
 REASONS = {**WHAT, "reasons": "the reasons", "decided_on": "the day of the decision"}
 REFUSED = _kind(

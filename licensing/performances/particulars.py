@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
+from licensing.checking.schedule import PARENT
 from licensing.limits import Band, Check, PerformanceLimits, limits_on
-from licensing.performances import confirming
+from licensing.performances import confirming, schedules
 from licensing.performances.models import Entrant, Licence, ScheduleLine
 from oxle.cases.models import Event
 from oxle.people.ages import age_on
@@ -23,6 +24,7 @@ def of(entrant: Entrant, licence: Licence, event: Event) -> dict[str, Any]:
         if licence.valid_from_on <= one.on <= licence.valid_until_on
     ]
     is_amended = event.step == AMEND
+    absences = schedules.absences(entrant, event.on)
     return {
         "applicant": ", ".join(part.strip() for part in held if part.strip()),
         "granted_on": licence.granted_on,
@@ -32,9 +34,11 @@ def of(entrant: Entrant, licence: Licence, event: Event) -> dict[str, Any]:
         "until_on": licence.valid_until_on,
         "nature": production.get_nature_display(),
         "role": entrant.role,
-        "days": [day_in_words(one) for one in days],
+        "days": [day_printed(one, absences.get(one.number, "")) for one in days],
+        "days_in_all": len({one.on for one in days}),
+        "absent": any(one.number in absences for one in days),
         "places": _places(days),
-        "chaperones": sorted({"A parent" if one.chaperone == "parent" else one.chaperone for one in days} - {""}),
+        "chaperones": sorted({"A parent" if one.chaperone == PARENT else one.chaperone for one in days} - {""}),
         "education": production.education,
         "accommodation": production.accommodation,
         "travel": production.travel,
@@ -60,8 +64,24 @@ def _earnings(entrant: Entrant) -> str:
     return f"£{entrant.earnings:,}{to}"
 
 
+def day_printed(line: ScheduleLine, absent: str) -> dict[str, Any]:
+    """A line of the schedule as a row of the licence. `absent`: when the child is away from school for it; "" for
+    never."""
+    between = (("Break", line.breaks), ("Meal", line.meals), ("Education", line.lessons))
+    return {
+        "day": full_day(line.on),
+        "here": _span([line.arrives, line.leaves]),
+        "place": line.place.name if line.place else "",
+        "in_charge": "a parent" if line.chaperone == PARENT else line.chaperone,
+        "performs": [_span(part) for part in line.performing],
+        "between": [f"{words} {_span(part)}" for words, parts in between for part in parts],
+        "night_work": line.night_work,
+        "absent": absent,
+    }
+
+
 def day_in_words(line: ScheduleLine) -> str:
-    """A line of the schedule in a sentence, such as the licence prints it."""
+    """A line of the schedule in a sentence."""
     parts = [
         f"at {line.place.name if line.place else 'the place'} {_span([line.arrives, line.leaves])}",
         *(

@@ -6,12 +6,11 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from licensing import rules as hours_rules
 from licensing.chaperones import queries as chaperones
 from licensing.checking.findings import Finding
 from licensing.checking.performance import check
-from licensing.checking.schedule import Chaperone, Child, Line, line
-from licensing.performances import lacking, pathway
+from licensing.checking.schedule import Chaperone
+from licensing.performances import lacking, pathway, schedules
 from licensing.performances.models import (
     Entrant,
     LimitConfirmation,
@@ -26,7 +25,6 @@ from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Party
 from oxle.people import models as people
-from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.school_age import school_age_ends
 from oxle.schooldays.wording import plain_day
 
@@ -55,51 +53,6 @@ def get_production_for(user: User, key: str) -> Production:
 def get_entrant_for(user: User, key: str) -> Entrant:
     """A child of a production that this person may see; 404 to strangers. The caller records the sight of a record."""
     return get_or_404(entrants_for(user).select_related("production__body"), key=key)
-
-
-def lines_of(entrants: Sequence[Entrant]) -> list[Line]:
-    """The schedules of some children as the checker takes them. One query."""
-    keys = {one.pk: str(one.number) for one in entrants}
-    rows = ScheduleLine.objects.filter(entrant__in=keys, taken_off_at=None)
-    return [_line(row, keys[row.entrant_id]) for row in rows.order_by("number", "pk")]
-
-
-def _line(row: ScheduleLine, child: str) -> Line:
-    def typed(parts: list[list[int]]) -> list[tuple[int, int]]:
-        return [(first, last) for first, last in parts]
-
-    return line(
-        row.number,
-        child,
-        row.on,
-        (row.arrives, row.leaves),
-        performing=typed(row.performing),
-        breaks=typed(row.breaks),
-        meals=typed(row.meals),
-        lessons=typed(row.lessons),
-        chaperone=row.chaperone,
-        teacher=row.teacher,
-        night_work=row.night_work,
-    )
-
-
-def children_of(entrants: Sequence[Entrant], on: date) -> dict[str, Child]:
-    """The children as the checker takes them, by number: born as our record says, at the school we know."""
-    schools = {one.pk: one.case.school if one.case else one.school for one in entrants}
-    calendars = calendars_for({school.calendar_id for school in schools.values() if school})
-    begins, ends = (rule.on(on) for rule in (hours_rules.SCHOOL_BEGINS, hours_rules.SCHOOL_ENDS))
-    hours = (begins.hour * 60 + begins.minute, ends.hour * 60 + ends.minute)
-    return {
-        str(one.number): Child(
-            str(one.number),
-            one.case.child.born_on if one.case and one.case.child else one.born_on,
-            calendars[school.calendar_id] if (school := schools[one.pk]) else None,
-            hours,
-            # The applicant names one that we do not know, and we know of no other: no day is within the limits then.
-            at_unknown_school=school is None and bool(one.school_name),
-        )
-        for one in entrants
-    }
 
 
 def chaperones_of(production: Production) -> dict[str, Chaperone]:
@@ -144,7 +97,7 @@ def comes(entrant: Entrant) -> bool:
 
 def findings_among(entrants: Sequence[Entrant], known: Mapping[str, Chaperone], on: date) -> list[Finding]:
     """What the schedules of some children break, checked together: they share chaperones, of whom some are known."""
-    return check(lines_of(entrants), children_of(entrants, on), known)
+    return check(schedules.lines_of(entrants), schedules.children_of(entrants, on), known)
 
 
 def findings_of(entrant: Entrant, on: date) -> list[Finding]:

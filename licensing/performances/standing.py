@@ -9,7 +9,7 @@ from licensing.checking import lessons
 from licensing.checking.findings import Finding
 from licensing.checking.four_days import four_day_rule, notice_given
 from licensing.limits import limits_on
-from licensing.performances import confirming, particulars, queries
+from licensing.performances import confirming, particulars, queries, schedules
 from licensing.performances.models import Entrant, Nature
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.school_age import school_age_ends
@@ -44,8 +44,8 @@ def four_days(entrant: Entrant, on: date) -> str:
 
 
 def _misses_school(entrant: Entrant, on: date) -> bool:
-    (child,) = queries.children_of([entrant], on).values()
-    return any(lessons.is_missed(child, line.on, [line]) for line in queries.lines_of([entrant]))
+    (child,) = schedules.children_of([entrant], on).values()
+    return any(lessons.is_missed(child, line.on, [line]) for line in schedules.lines_of([entrant]))
 
 
 def body_approval(entrant: Entrant) -> str:

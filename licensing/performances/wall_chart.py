@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from licensing.checking.findings import Finding, Weight
 from licensing.checking.schedule import PARENT, Chaperone, Line
 from licensing.checking.times import Span, clock, total
-from licensing.performances import queries
+from licensing.performances import queries, schedules
 from licensing.performances.models import Entrant, Production, ScheduleLine
 from oxle.accounts.models import User
 from oxle.schooldays.wording import hours, plain_day
@@ -102,7 +102,7 @@ def chart_for(user: User, production: Production, *, on: date) -> Chart:
     shown = [one for one in every if one.pk in seen]
     coming = [one for one in every if queries.comes(one)]
     rows = [one for one in shown if queries.comes(one)]
-    lines, known = queries.lines_of(coming), queries.chaperones_of(production)
+    lines, known = schedules.lines_of(coming), queries.chaperones_of(production)
     conflicts = _conflicts(queries.findings_among(coming, known, on), queries.elsewhere_of(production, rows))
     places = _places(coming)
     keys = {str(one.number) for one in rows}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from licensing.checking.schedule import line
-from licensing.performances import actions, deciding, pathway, queries
+from licensing.performances import actions, deciding, pathway, schedules
 from licensing.performances.models import Entrant, Licence, Production
 from licensing.performances.submitting import (
     Applicant,
@@ -86,7 +86,7 @@ def schools_part(**changes: Any) -> dict[str, Any]:
 
 def as_it_is(case: Case) -> dict[str, Any]:
     """What an amendment says of a child’s part in which nothing is different."""
-    lines = queries.lines_of([case.performance])
+    lines = schedules.lines_of([case.performance])
     return {"role": "", "places": [], "chaperones": [], "lines": lines, "over_limits": ""}
 
 

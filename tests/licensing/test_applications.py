@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from licensing.checking.times import clock
-from licensing.performances import actions, panels, pathway, queries
+from licensing.performances import actions, panels, pathway, queries, schedules
 from licensing.performances.models import Entrant, NamedChaperone, ParentPart, Production, SchoolPart
 from oxle.cases.actions import take
 from oxle.cases.models import Case
@@ -155,7 +155,7 @@ def test_the_schedule_is_kept_as_the_checker_takes_it(child):
         day(2, told, FIRST, breaks=[(10 * 60 + 30, 10 * 60 + 45)], lessons=[(11 * 60, 12 * 60)]),
     ]
     made = actions.submit(application([told], lines), on=ON, at=AT)
-    kept = queries.lines_of(list(made.entrants.all()))
+    kept = schedules.lines_of(list(made.entrants.all()))
     assert kept == [replace(one.line, child="1") for one in lines]
     assert clock(kept[0].here.ends, kept[0].on) == "00:30 the next day"
 

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from licensing.performances import actions, deciding, pathway, queries
+from licensing.performances import actions, deciding, pathway, queries, schedules
 from licensing.performances.change_forms import cells_of
 from licensing.performances.models import Entrant
 from licensing.performances.submitting import PlaceGiven
@@ -188,7 +188,7 @@ def test_a_day_that_stays_keeps_its_number_and_a_new_one_gets_none_of_another_ch
     made = applied([child, other], [FIRST, LAST], on=ON)
     ida, ben = made.entrants.order_by("number")
     licence_of(ida.case, officer, ON, FIRST, at=AT)
-    lines = [one for one in queries.lines_of([ida]) if one.on == LAST]
+    lines = [one for one in schedules.lines_of([ida]) if one.on == LAST]
     moved = replace(
         lines[0], on=FIRST, here=day(9, given(child), FIRST, here=(600, 720), performing=[]).line.here, performing=()
     )

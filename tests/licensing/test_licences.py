@@ -22,6 +22,7 @@ from licensing.performances import (
     pathway,
     queries,
     rules,
+    schedules,
     standing,
     watching,
 )
@@ -157,7 +158,8 @@ def test_a_licence_has_the_particulars_of_the_child_and_of_no_other(child, schoo
     for said in (
         case.licence.number, "Ida Example", "born 6 May 2015", "Example Players", "A Winter’s Example", "Example Hall",
         "A sheep", "Kit Chaperone", "£40.00, paid to A parent", "Home by nine.",
-        "Saturday 12 December 2026: at Example Hall 09:00 to 12:00; performing 09:30 to 10:30",
+        "<td>Saturday 12 December 2026</td><td>09:00 to 12:00<br>Example Hall<br>In charge: Kit Chaperone</td>"
+        "<td>09:30 to 10:30</td>", "2 days, each below with its times", "None: no school is missed on these days",
         f"/licensing/licence/{case.licence.number}/{case.licence.secret}/",
     ):  # fmt: skip
         assert said in page
@@ -179,8 +181,28 @@ def test_text_that_an_applicant_typed_is_text_on_the_licence(child, officer):
 
 def test_only_the_days_within_the_licence_stand_on_it(entrant, officer):
     page = page_of(granted(entrant, officer, until_on=FIRST), "licensing.licence")
-    assert "12 December 2026: at" in page
-    assert "13 December 2026: at" not in page
+    days = page.partition("Days and times")[2]
+    assert "12 December 2026" in days
+    assert "13 December 2026" not in days
+
+
+def test_a_licence_says_when_the_child_may_be_absent_from_school(child, school, officer):
+    told = given(child, urn=school.urn)
+    friday, saturday = date(2026, 12, 11), FIRST
+    lines = [
+        day(1, told, friday, here=(14 * 60, 18 * 60), performing=[(15 * 60, 16 * 60)]),
+        day(2, told, friday, here=(18 * 60, 19 * 60), performing=[]), day(3, told, saturday),
+    ]  # fmt: skip
+    (entrant,) = actions.submit(application([told], lines), on=ON, at=AT).entrants.all()
+    page = page_of(granted(entrant, officer, from_on=friday, over_limits="It is short."), "licensing.licence")
+    assert "The child may be absent from school at the times in the last column below" in page
+    assert re.findall(r"<td>(\d\d:\d\d to \d\d:\d\d|No)</td></tr>", page) == ["14:00 to 15:30", "No", "No"]
+
+
+def test_of_a_day_of_which_nobody_knows_whether_school_is_on_the_licence_says_so(child, officer):
+    told = given(child)
+    entrant = actions.submit(application([told], [day(1, told, date(2029, 12, 11))]), on=ON, at=AT).entrants.get()
+    assert schedules.absences(entrant, ON) == {1: "09:00 to 12:00, if it is a school day"}
 
 
 # --- limits -----------------------------------------------------------------------------------------------

@@ -34,9 +34,9 @@ MORE = {
 REASONS = {**WHAT, "reasons": "the reasons", "decided_on": "the day of the decision"}
 SOURCE = f"{ACT}, and the byelaws, whose text was not read"
 
-PERMIT = _kind("work_permit", "A permit for a child to work", SOURCE, PARTICULARS, version=2, may_say=MORE, **_to_body)
+PERMIT = _kind("work_permit", "A permit for a child to work", SOURCE, PARTICULARS, version=3, may_say=MORE, **_to_body)
 PERMIT_FOR_PARENTS = _kind(
-    "work_permit_for_parents", "A permit for your child to work", SOURCE, PARTICULARS, version=2, may_say=MORE
+    "work_permit_for_parents", "A permit for your child to work", SOURCE, PARTICULARS, version=3, may_say=MORE
 )
 REFUSED = _kind("work_refused", "A work permit that we refuse", SOURCE, REASONS, **_to_body)
 REFUSED_FOR_PARENTS = _kind("work_refused_for_parents", "A work permit that we refuse", SOURCE, REASONS)
