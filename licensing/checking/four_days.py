@@ -32,8 +32,8 @@ class Exemption:
 def four_day_rule(on: date, performed_on: Iterable[date], *, paid: bool, misses_school: bool) -> Exemption:
     """Whether a performance on a day is exempt: on not more than 3 days of the six months before, unpaid, no absence.
 
-    So the fourth day is the last that is exempt. Paid sport and paid modelling are never exempt, nor, by the policy of
-    most councils, is a performance for which school is missed.
+    So the fourth day is the last that is exempt. Nothing is exempt for which somebody is paid more than expenses (the
+    opening words of s 37(3), read as they stood in 1998), nor, by the policy of most councils, what misses school.
     """
     from_on, to_on = add_months(on, -MONTHS), on - DAY
     counted = tuple(sorted({day for day in performed_on if from_on <= day <= to_on}))

@@ -12,7 +12,7 @@ from licensing.by_itself import take_by_itself
 from licensing.grants.models import Grant
 from licensing.grants.terms import DAY, Term
 from oxle.accounts.models import User
-from oxle.cases import actions
+from oxle.cases import actions, casework
 from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Fact, Pathway, Step
@@ -21,6 +21,8 @@ from oxle.core.models import Versioned, new_key
 from oxle.core.references import new_reference
 
 G = TypeVar("G", bound=Grant)
+# The role of a parent in the case of a licence and of a permit.
+PARENT = "parent"
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,14 @@ class Grants(Generic[G]):
             return False
         later = event.case.events.filter(step=self.prolongs.key, supersedes=None)
         return later.filter(order__gt=root_of(event).order).exists()
+
+
+@transaction.atomic
+def tell_parents(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Take a step whose letters go to the parents: whoever is one by now becomes a party first. Often nobody was on the
+    record of the child on the day on which somebody applied."""
+    casework.parents_join(case, role=PARENT, on=taken["on"], at=taken["at"])
+    return actions.take(case, step, **taken)
 
 
 def _keep(entry: Grant, fields: tuple[str, ...]) -> None:

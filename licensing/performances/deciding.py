@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from licensing.cells import plain
 from licensing.checking.findings import breaches
 from licensing.grants.granting import Grants
 from licensing.performances import changing, letters, pathway, queries
@@ -32,14 +33,14 @@ LICENCES = Grants(
 @transaction.atomic
 def grant(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Grant a licence: it gets a number, and everybody who has a part gets it by letter. `data`: from_on, until_on,
-    conditions, over_limits (why, where a line is over a limit), host (the authority of the place, if it is another).
+    conditions, over_limits (why, where a line is over a limit), host (other authorities of the places, a line each).
 
     Refused for an end before the beginning, and without a reason where a line is over a limit.
     """
     _must_fit(data)
     found = _must_say_why(case.performance, data, taken["on"])
-    if data["host"]:
-        casework.agency_joins(case, data["host"], role=letters.HOST, on=taken["on"])
+    _join_hosts(case, data["host"], taken["on"])
+    casework.parents_join(case, role=letters.PARENT, on=taken["on"], at=taken["at"])
     Licence.objects.create(
         case=case,
         number=new_reference(LICENCES.prefix),
@@ -65,6 +66,8 @@ def amend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> E
     entrant = changing.held(case)
     changing.change(entrant, data, at=taken["at"])
     found = _must_say_why(entrant, data, taken["on"])
+    _join_hosts(case, data["host"], taken["on"])
+    casework.parents_join(case, role=letters.PARENT, on=taken["on"], at=taken["at"])
     licence.valid_from_on, licence.valid_until_on = data["from_on"], data["until_on"]
     licence.conditions, licence.over_limits = data["conditions"], data["over_limits"] if found else ""
     changed = ("valid_from_on", "valid_until_on", "conditions", "over_limits")
@@ -79,6 +82,14 @@ def _must_say_why(entrant: Entrant, data: Mapping[str, Any], on: date) -> bool:
     if found and not data["over_limits"]:
         raise Refused("A line of the schedule is over a limit. Say why you grant it all the same", field="over_limits")
     return found
+
+
+def _join_hosts(case: Case, named: str, on: date) -> None:
+    """The other authorities that are named, a line each, are parties from now on: each gets a copy of every letter."""
+    there = {plain(one.name) for one in case.parties.filter(role=letters.HOST, to_on=None)}
+    for name in {plain(line): line.strip() for line in named.splitlines() if line.strip()}.values():
+        if plain(name) not in there:
+            casework.agency_joins(case, name, role=letters.HOST, on=on)
 
 
 def _must_fit(data: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from licensing.by_itself import fell_in_words
+from licensing.grants.granting import tell_parents
 from licensing.performances import actions, change_forms, changing, deciding, panels, pathway, queries, step_forms
 from oxle.cases.models import Case, Event
 from oxle.cases.offers import Panel
@@ -34,6 +35,8 @@ STEP_ACTIONS = {
     f"{KEY}/supply": changing.supply,
     f"{KEY}/grant": deciding.grant,
     f"{KEY}/amend": deciding.amend,
+    f"{KEY}/refuse": tell_parents,
+    f"{KEY}/revoke": tell_parents,
     f"{KEY}/name_chaperone": actions.name_chaperone,
 }
 STEP_CORRECTIONS = deciding.LICENCES.corrections

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
+from licensing.cells import plain
 from licensing.chaperones import queries as chaperones
 from licensing.checking.findings import Finding
 from licensing.checking.performance import check
@@ -83,6 +85,16 @@ def unattended(entrant: Entrant, on: date) -> list[ScheduleLine]:
 def attended_finding(case: Case, party: Party | None, on: date) -> str | None:
     """That somebody is in charge on every day to come; None where nobody is on one."""
     return None if unattended(case.performance, on) else "Somebody is in charge of the child on every day to come."
+
+
+def hosts_of(entrant: Entrant) -> list[str]:
+    """The other authorities in whose areas a child is to perform, as the applicant names them: those of the places on
+    its days; where a day names no place, those of all."""
+    places = entrant.production.places.exclude(authority="")
+    if not entrant.schedule.filter(place=None).exists():
+        places = places.filter(pk__in=entrant.schedule.values("place"))
+    ours = plain(settings.COUNCIL_NAME)
+    return sorted({one.authority for one in places if plain(one.authority) not in ours})
 
 
 def entrants_of(production: Production) -> list[Entrant]:

@@ -18,6 +18,7 @@ from oxle.schooldays.wording import plain_day
 DAY = timedelta(days=1)
 # What is licensed only because it is paid.
 PAID = (Nature.MODELLING, Nature.SPORT)
+COUNTED = "Counted on the last day of this schedule, with its own days"
 
 
 def late(entrant: Entrant) -> tuple[bool, str]:
@@ -28,19 +29,26 @@ def late(entrant: Entrant) -> tuple[bool, str]:
     return notice.late, notice.words
 
 
+def is_paid(entrant: Entrant) -> bool:
+    """Whether somebody is paid for the child, as far as it was said: then neither the four-day rule nor an approval of
+    the body does instead of a licence (Children and Young Persons Act 1963 s 37(3), as amended in 1998)."""
+    return bool(entrant.earnings) or entrant.production.nature in PAID
+
+
 def four_days(entrant: Entrant, on: date) -> str:
     """Whether the four-day rule would let the child perform without a licence until its last day, in words."""
     if entrant.last_on is None:
         return ""
     own = list(entrant.schedule.values_list("on", flat=True))
-    paid = entrant.production.nature in PAID
     try:
         missed = _misses_school(entrant, on)
     except NotLoaded as problem:
         return f"It cannot be told whether the four-day rule holds: {problem}"
     days = [*queries.performed_on(entrant), *own]
-    found = four_day_rule(entrant.last_on, days, paid=paid, misses_school=missed)
-    return f"{found.words}. Counted on the last day of this schedule, with its own days"
+    found = four_day_rule(entrant.last_on, days, paid=is_paid(entrant), misses_school=missed)
+    if found.holds and entrant.earnings is None:
+        return f"{found.words}, if nobody is paid for the child, which is not said. {COUNTED}"
+    return f"{found.words}. {COUNTED}"
 
 
 def _misses_school(entrant: Entrant, on: date) -> bool:
@@ -57,7 +65,7 @@ def body_approval(entrant: Entrant) -> str:
     told = production.body_approval
     if not told:
         return "The applicant names no approval of the body (BOPA)"
-    if entrant.earnings:
+    if is_paid(entrant):
         return f"The applicant names {told}. It does not help: somebody is paid for the child (s 37(3)(b))"
     return (
         f"The applicant names {told}. With an approval by the authority of the place, and nobody paid, no licence is "
@@ -69,8 +77,7 @@ def _our_approval(entrant: Entrant, number: str) -> str:
     production, entry = entrant.production, named.approval_of(number)
     if entry is None:
         return f"The applicant names our approval {number} (BOPA), of which there is no record any more"
-    paid = bool(entrant.earnings) or production.nature in PAID
-    found = named.against(entry, entrant.schedule.values_list("on", flat=True), paid=paid)
+    found = named.against(entry, entrant.schedule.values_list("on", flat=True), paid=is_paid(entrant))
     if plain(entry.organisation) != plain(production.organisation):
         found.append(f"Who applies is {production.organisation}: look whether that is the same")
     words = f"The applicant names {number} (BOPA), our approval of {entry.organisation}"

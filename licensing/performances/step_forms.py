@@ -102,6 +102,18 @@ class _OfLicence(StepForm):
         required=False,
         help_text="They stand on the licence. Limits that nobody compared with the regulations do not.",
     )
+    host = LongTextField(
+        label="Which other authorities are the places in? (optional)",
+        name="the other authorities",
+        max=1000,
+        rows=2,
+        required=False,
+        help_text="One a line. Each gets a copy.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["host"].initial = "\n".join(queries.hosts_of(self.case.performance))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -114,19 +126,11 @@ class GrantForm(_OfLicence):
     """To grant: for which days, with which conditions, and why where a line is over a limit."""
 
     when = "When was it decided?"
-    host = forms.CharField(
-        label="Which authority is the place in, if it is another? (optional)",
-        max_length=200,
-        required=False,
-        help_text="It gets a copy.",
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         entrant = self.case.performance
-        place = entrant.production.places.exclude(authority="").first()
         self.fields["from_on"].initial, self.fields["until_on"].initial = entrant.first_on, entrant.last_on
-        self.fields["host"].initial = place.authority if place else ""
         found = len(breaches(queries.findings_of(entrant, kwargs["on"])))
         self.over = found > 0
         if self.over:

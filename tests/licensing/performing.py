@@ -87,7 +87,7 @@ def schools_part(**changes: Any) -> dict[str, Any]:
 def as_it_is(case: Case) -> dict[str, Any]:
     """What an amendment says of a child’s part in which nothing is different."""
     lines = schedules.lines_of([case.performance])
-    return {"role": "", "places": [], "chaperones": [], "lines": lines, "over_limits": ""}
+    return {"role": "", "places": [], "chaperones": [], "lines": lines, "over_limits": "", "host": ""}
 
 
 def waiting_child(on: date, *, at: datetime, name: str = "Nobody", **changes: Any) -> Entrant:

@@ -194,7 +194,7 @@ def test_a_day_that_stays_keeps_its_number_and_a_new_one_gets_none_of_another_ch
     )
     data = {
         "role": "A sheep", "places": [], "chaperones": [], "lines": [*lines, moved], "from_on": FIRST, "until_on": LAST,
-        "conditions": "", "over_limits": "",
+        "conditions": "", "over_limits": "", "host": "",
     }  # fmt: skip
     facts = {"until_on": LAST.isoformat()}
     deciding.amend(ida.case, pathway.AMEND, data=data, by=officer, on=ON, at=AT, facts=facts, reason="Later.")
@@ -206,9 +206,50 @@ def test_a_licence_without_a_day_is_none(child: Any, officer: Any) -> None:
     case = licensed(child, officer)
     data = {
         "role": "A sheep", "places": [], "chaperones": [], "lines": [], "from_on": FIRST, "until_on": LAST,
-        "conditions": "", "over_limits": "",
+        "conditions": "", "over_limits": "", "host": "",
     }  # fmt: skip
     facts = {"until_on": (LAST + timedelta(1)).isoformat()}
     with pytest.raises(Refused, match="Enter at least one day"):
         deciding.amend(case, pathway.AMEND, data=data, by=officer, on=ON, at=AT, facts=facts, reason="None.")
     assert Entrant.objects.get().schedule.count() == 2
+
+
+def test_every_other_authority_of_the_places_gets_its_copy_once_and_we_are_none_of_them(
+    child: Any, browser: Client, officer: Any, settings: Any
+) -> None:
+    settings.COUNCIL_NAME = "Exampleshire County Council"
+    told = given(child)
+    places = [PLACE, PlaceGiven("Barn", authority="Farshire"), PlaceGiven("Mill", authority="Nearshire")]
+    lines = [day(1, told, FIRST, place=0), day(2, told, LAST, place=1)]
+    entrant = actions.submit(application([told], lines, places=places), on=ON, at=AT).entrants.get()
+    case = entrant.case
+    actions.parent_says(case, parents_part(), by=None, on=ON, at=AT)
+    take(case, pathway.CHECK, by=officer, on=ON, at=AT)
+    assert queries.hosts_of(entrant) == ["Farshire"]
+    assert step(browser, case, "grant", host="Farshire\nMidshire\nfarshire ").status_code == 302
+    hosts = [one.name for one in case.parties.filter(role="host").order_by("pk")]
+    assert hosts == ["farshire", "Midshire"]
+    moved = table("Ida Example,13/12/2026,09:00,12:00,09:30-10:30,,,,Kit Chaperone,,,Mill")
+    changed = {"reason": "Moved.", "from_on": FIRST, "until_on": LAST, "host": "Farshire\nNearshire", "days": moved}
+    assert step(browser, case, "amend", **changed).status_code == 302
+    hosts = [one.name for one in case.parties.filter(role="host").order_by("pk")]
+    assert hosts == ["farshire", "Midshire", "Nearshire"]
+    waiting = CaseLetter.objects.filter(case=case, letter__kind="licensing.licence", letter__state="drafted")
+    assert waiting.filter(party__role="host").count() == 3
+
+
+@pytest.mark.parametrize("decides", ["grant", "refuse"])
+def test_a_parent_who_came_onto_the_record_since_gets_the_letter_too(
+    browser: Client, officer: Any, decides: str
+) -> None:
+    referrals.calendar()
+    child = make.child("Ida", "Example", date(2015, 5, 6), at=make.school(), upn="H801200001001")
+    entrant = applied([child], [FIRST], on=ON).entrants.get()
+    case = entrant.case
+    assert not case.parties.filter(role="parent").exists()
+    actions.parent_says(case, parents_part(), by=None, on=ON, at=AT)
+    take(case, pathway.CHECK, by=officer, on=ON, at=AT)
+    make.address(make.parent(child, "Robin", "Example", parental_responsibility=True))
+    assert step(browser, case, decides, **({} if decides == "grant" else {"reason": "Unsafe."})).status_code == 302
+    to_parents = CaseLetter.objects.filter(case=case, letter__kind__endswith="for_parents")
+    assert [one.party.adult.family for one in to_parents] == ["Example"]

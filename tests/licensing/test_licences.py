@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 import segno
@@ -256,10 +257,25 @@ def test_an_application_is_late_with_fewer_than_21_days_and_received_all_the_sam
 
 def test_the_four_day_rule_counts_what_the_parent_names_and_the_days_of_this_schedule(entrant, child):
     performed = [date(2026, 6, 6), date(2026, 9, 1), date(2026, 10, 24)]
+    entrant.earnings = Decimal(0)
     actions.parent_says(entrant.case, parents_part(performed_on=performed[1:]), by=None, on=ON, at=AT)
     assert standing.four_days(entrant, ON).startswith("No licence is needed: performed on 3 days")
     actions.parent_says(entrant.case, parents_part(performed_on=[*performed, date(2026, 7, 4)]), by=None, on=ON, at=AT)
     assert standing.four_days(entrant, ON).startswith("A licence is needed: performed on 4 days")
+
+
+@pytest.mark.parametrize(
+    ("earnings", "nature", "words"),
+    [
+        (Decimal("40.00"), "theatre", "A licence is needed: the child is paid."),
+        (Decimal(0), "modelling", "A licence is needed: the child is paid."),
+        (None, "theatre", "not more than 3, if nobody is paid for the child, which is not said."),
+        (Decimal(0), "theatre", "not more than 3. Counted"),
+    ],
+)
+def test_the_four_day_rule_helps_nobody_who_is_paid(entrant, earnings, nature, words):
+    entrant.earnings, entrant.production.nature = earnings, nature
+    assert words in standing.four_days(entrant, ON)
 
 
 def test_who_turns_nine_within_the_run_is_named_with_the_day(school):

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from licensing.chaperones import pathway
 from licensing.chaperones.models import Referee
@@ -206,3 +207,14 @@ def test_a_link_is_not_answered_before_it_was_sent(case, officer):
     asked(case, ON, by=officer)
     with pytest.raises(IntegrityError, match="reference_is_answered_once_asked"), transaction.atomic():
         ReferenceAsked.objects.update(answered_at=moment(ON - DAY))
+
+
+def test_the_link_leaves_today_whatever_day_somebody_sends(case: Any, officer: Any, now: Any) -> None:
+    now(ON + 3 * DAY)
+    browser = make.signed_in(officer)
+    address = reverse("cases:step", args=[case.key, "ask_referee"])
+    assert "When was this done" not in browser.get(address).content.decode()
+    data = {"referee": case.referees.first().key, "version": case.version}
+    past = {"on_day": ON.day, "on_month": ON.month, "on_year": ON.year}
+    assert browser.post(address, {**data, **past}).status_code == 302
+    assert Event.objects.get(case=case, step="ask_referee").on == ON + 3 * DAY

@@ -43,10 +43,9 @@ class RefereeForm(OxleForm):
 
 
 class AskForm(StepForm):
-    """Which referee is sent a link, and to which address."""
+    """Which referee is sent a link, and to which address. The day is today, on which it leaves: no other is asked."""
 
     names = {"referee": "who is asked"}
-    when = "When are they asked?"
     referee = forms.ChoiceField(label="Who is asked?", choices=(), widget=Radios())
     email = forms.EmailField(
         label="Send it to another address (optional)",
@@ -60,3 +59,5 @@ class AskForm(StepForm):
         self.fields["referee"].choices = [
             (one.key, f"{one.name}, {one.email or 'no email address given'}") for one in waiting
         ]
+        self.fields["on"].disabled = True
+        self.fields["on"].widget = forms.HiddenInput()

@@ -9,8 +9,9 @@ from django.db import transaction
 from licensing.grants.granting import Grants
 from licensing.work import reading
 from licensing.work.models import Permit
-from licensing.work.permits import checking, pathway, queries
+from licensing.work.permits import checking, letters, pathway, queries
 from licensing.work.permits.actions import keep_hours
+from oxle.cases import casework
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
@@ -41,6 +42,7 @@ def grant(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> E
     until_on = _until(case, taken["on"])
     if until_on < taken["on"]:
         raise Refused(f"The permit would have ended on {plain_day(until_on)} already. Close the case instead.")
+    casework.parents_join(case, role=letters.PARENT, on=taken["on"], at=taken["at"])
     permit.granted_on, permit.until_on = taken["on"], until_on
     permit.conditions, permit.considered = data["conditions"], data["considered"]
     decided = ("granted_on", "until_on", "conditions", "considered", *PERMITS.number(permit))
@@ -54,6 +56,7 @@ def change(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     if found := queries.checked(case, taken["on"], data["hours"]).breaches:
         raise Refused(queries.words_of(found) or "", field="school_days")
     permit, term = PERMITS.granted(case)
+    casework.parents_join(case, role=letters.PARENT, on=taken["on"], at=taken["at"])
     permit.conditions = data["conditions"]
     # Before the step, whose letters say them.
     keep_hours(case, data["hours"], by=taken["by"], on=taken["on"], at=taken["at"])

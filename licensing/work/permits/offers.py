@@ -1,6 +1,7 @@
 """What the pathway of work permits adds to the platform: forms and actions of steps, checks, words, the panel."""
 
 from licensing.by_itself import fell_in_words
+from licensing.grants.granting import tell_parents
 from licensing.work.permits import actions, deciding, panels, pathway, queries, step_forms
 from oxle.cases.models import Event
 from oxle.cases.offers import Panel
@@ -22,6 +23,8 @@ STEP_ACTIONS = {
     f"{KEY}/hours": actions.tell_hours,
     f"{KEY}/grant": deciding.grant,
     f"{KEY}/change": deciding.change,
+    f"{KEY}/refuse": tell_parents,
+    f"{KEY}/revoke": tell_parents,
 }
 STEP_CORRECTIONS = deciding.PERMITS.corrections
 
