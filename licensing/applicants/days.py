@@ -15,6 +15,8 @@ from licensing.checking.schedule import Chaperone, Child, Line
 from licensing.pasting import CHILD, COLUMNS, MOST_ROWS, Slot, read_schedule, slot_of
 from oxle.exchange.columns import Column, Row, places_of
 from oxle.exchange.reading import Unreadable, read_table
+from oxle.schooldays.school_age import school_age_ends
+from oxle.schooldays.wording import plain_day
 
 HEADINGS = [column.name for column in COLUMNS]
 # The headings are the first row of a table.
@@ -33,6 +35,20 @@ class Days:
     def first_on(self) -> date | None:
         """The first day of them all."""
         return min((line.on for line in self.lines), default=None)
+
+
+def need_no_licence(answers: Answers, days: Days) -> list[str]:
+    """The children who are over compulsory school age on every day of theirs, each with why, in a sentence."""
+    first: dict[str, date] = {}
+    for line in days.lines:
+        first[line.child] = min(line.on, first.get(line.child, line.on))
+    ends = {child.key: school_age_ends(child.born_on) for child in plain_children(answers)}
+    return [
+        f"{child} needs no licence: compulsory school age ends on {plain_day(ends[child])}, before the first day. Take "
+        "them off the children, or the council closes that part."
+        for child, on in first.items()
+        if on > ends[child]
+    ]
 
 
 class NotEveryRow(Exception):

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from licensing.applicants import approval, forms, item_forms, queries, sections, sending
+from licensing.applicants import approval, days, forms, item_forms, queries, sections, sending
 from licensing.applicants.pages import DraftForm, OnDraft
 from licensing.applicants.views import address_of
 from licensing.checking.four_days import notice_given
@@ -41,6 +41,7 @@ class ApplyCheck(DraftForm):
             "unknown_schools": len(queries.unknown_schools(answers, on=self.on)),
             "over": len({one.line for one in found.findings if one.weight.name == "BREACH"}),
             "approval": approval.in_words(answers, {one.on for one in found.lines}) if self.draft.is_open else "",
+            "need_none": days.need_no_licence(answers, found) if self.draft.is_open else [],
             "late": notice.words if notice and notice.late else "",
         }
 

@@ -50,6 +50,7 @@ class VisitForm(StepForm):
 class FollowForm(StepForm):
     """What must be put right, and by when."""
 
+    names = {"reason": "what must be put right"}
     when = "When was this decided?"
     put_right_on = DateField(label="By when must it be put right?", name="day by which it is put right")
 
@@ -63,6 +64,7 @@ class FollowForm(StepForm):
 class EnquireForm(StepForm):
     """What the enquiry begins with."""
 
+    names = {"reason": "what was seen of a child at work"}
     when = "When was this decided?"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -74,6 +76,7 @@ class EnquireForm(StepForm):
 class AskForm(StepForm):
     """Of which permits or licences it is asked."""
 
+    names = {"reason": "what speaks for revoking it"}
     when = "When was this decided?"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -21,7 +21,12 @@ from oxle.core.errors import Refused
 from oxle.documents.actions import store_upload
 
 # What is told of the production itself, and so of all its children.
-OF_PRODUCTION = ("education", "accommodation", "travel", "night_work", "risk_words")
+OF_PRODUCTION = {
+    "education": "education", "accommodation": "accommodation", "travel": "travel", "night_work": "night work",
+    "risk_words": "risk assessment",
+}  # fmt: skip
+# Where an entry keeps what is different, in words.
+DIFFERS = "differs"
 # What a line says beside its day, its arrival and its departure.
 _TOLD = ("place_id", "performing", "breaks", "meals", "lessons", "chaperone", "teacher", "night_work")
 
@@ -40,9 +45,10 @@ def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
         production = entrant.production
         production.risk_assessment = store_upload(risks, by=taken["by"], at=taken["at"], field="risk_assessment")
         production.save(update_fields=["risk_assessment"])
-    change(entrant, data, at=taken["at"])
+    differs = [*change(entrant, data, at=taken["at"]), *(["risk assessment"] if risks else [])]
     first_on = entrant.first_on
-    facts = {**taken.get("facts", {}), pathway.FIRST_ON.key: first_on.isoformat() if first_on else None}
+    kept = {pathway.FIRST_ON.key: first_on.isoformat() if first_on else None, DIFFERS: differs}
+    facts = {**taken.get("facts", {}), **kept}
     return actions.take(case, step, **{**taken, "facts": facts})
 
 
@@ -52,8 +58,9 @@ def held(case: Case) -> Entrant:
     return Entrant.objects.select_related("production").get(case=case)
 
 
-def change(entrant: Entrant, data: Mapping[str, Any], *, at: datetime) -> None:
-    """Write what is different of a child’s part in a production, which the caller holds. Refused without a day."""
+def change(entrant: Entrant, data: Mapping[str, Any], *, at: datetime) -> list[str]:
+    """Write what is different of a child’s part in a production, which the caller holds, and say in words what that is.
+    Refused without a day."""
     production = entrant.production
     texts = [name for name in OF_PRODUCTION if data.get(name)]
     for name in texts:
@@ -62,9 +69,16 @@ def change(entrant: Entrant, data: Mapping[str, Any], *, at: datetime) -> None:
         production.save(update_fields=texts)
     _add_places(production, data["places"])
     _add_chaperones(production, data["chaperones"])
-    entrant.role = data["role"] or entrant.role
-    _put_days(entrant, data["lines"], at)
+    role, entrant.role = entrant.role, data["role"] or entrant.role
+    found = {
+        "part": role != entrant.role,
+        "places": data["places"],
+        "chaperones": data["chaperones"],
+        "days and times": _put_days(entrant, data["lines"], at),
+        **{OF_PRODUCTION[name]: True for name in texts},
+    }
     entrant.save(update_fields=["role", "first_on", "last_on"])
+    return [words for words, differs in found.items() if differs]
 
 
 def _add_places(production: Production, told: Sequence[Mapping[str, Any]]) -> None:
@@ -88,16 +102,16 @@ def _add_chaperones(production: Production, told: Sequence[Mapping[str, Any]]) -
         )
 
 
-def _put_days(entrant: Entrant, lines: Sequence[Line], at: datetime) -> None:
-    """The days as they are now. One of the same times keeps its row, a new one gets the next number of the production,
-    and one that is there no more is taken off."""
+def _put_days(entrant: Entrant, lines: Sequence[Line], at: datetime) -> bool:
+    """The days as they are now, and whether any differs. One of the same times keeps its row, a new one gets the next
+    number of the production, and one that is there no more is taken off."""
     if not lines:
         raise Refused("Enter at least one day", field="days")
     before = {(one.on, one.arrives, one.leaves): one for one in entrant.schedule}
     every = ScheduleLine.objects.filter(entrant__production=entrant.production)
     last = every.aggregate(last=Max("number"))["last"] or 0
     places = places_by_name(entrant.production)
-    new = []
+    new, differs = [], False
     for each in lines:
         place = places.get(plain(each.place)) or only_of(places)
         there = before.pop((each.on, wall_minute(each.here.starts), wall_minute(each.here.ends)), None)
@@ -109,9 +123,11 @@ def _put_days(entrant: Entrant, lines: Sequence[Line], at: datetime) -> None:
         if any(getattr(now, name) != getattr(there, name) for name in _TOLD):
             now.pk = there.pk
             now.save(update_fields=_TOLD)
+            differs = True
     entrant.schedule.filter(pk__in=[gone.pk for gone in before.values()]).update(taken_off_at=at)
     ScheduleLine.objects.bulk_create(new)
     entrant.first_on, entrant.last_on = min(one.on for one in lines), max(one.on for one in lines)
+    return differs or bool(new or before)
 
 
 def row_of(entrant: Entrant, each: Line, number: int, place: Place | None) -> ScheduleLine:

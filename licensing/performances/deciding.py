@@ -64,9 +64,12 @@ def amend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> E
     _must_fit(data)
     licence = LICENCES.locked(case)
     entrant = changing.held(case)
-    changing.change(entrant, data, at=taken["at"])
+    differs = changing.change(entrant, data, at=taken["at"])
+    taken["facts"] = {**taken.get("facts", {}), changing.DIFFERS: differs}
     found = _must_say_why(entrant, data, taken["on"])
-    _join_hosts(case, data["host"], taken["on"])
+    # Whoever adds a place need not name its authority twice.
+    named = [data["host"], *(one["council"] for one in data["places"])]
+    _join_hosts(case, "\n".join(named), taken["on"])
     casework.parents_join(case, role=letters.PARENT, on=taken["on"], at=taken["at"])
     licence.valid_from_on, licence.valid_until_on = data["from_on"], data["until_on"]
     licence.conditions, licence.over_limits = data["conditions"], data["over_limits"] if found else ""

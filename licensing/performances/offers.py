@@ -68,7 +68,14 @@ def _chaperone(event: Event) -> str:
     return f"{said['name']}, off {count} day{'' if count == 1 else 's'}." if count else f"{said['name']}."
 
 
+def _different(event: Event) -> str:
+    """What a record of changes, or an amendment, changed."""
+    return f"Different: {', '.join(differs)}." if (differs := event.facts.get(changing.DIFFERS)) else ""
+
+
 STEP_WORDS = {
+    f"{KEY}/supply": _different,
+    f"{KEY}/amend": _different,
     f"{KEY}/chaperone_off": _chaperone,
     f"{KEY}/name_chaperone": _chaperone,
     f"{KEY}/parent": _consent,

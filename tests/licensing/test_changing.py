@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from licensing.performances import actions, deciding, pathway, queries, schedules
+from licensing.performances import actions, deciding, offers, pathway, queries, schedules
 from licensing.performances.change_forms import cells_of
 from licensing.performances.models import Entrant
 from licensing.performances.submitting import PlaceGiven
@@ -97,6 +97,8 @@ def test_what_an_application_lacked_is_recorded_and_it_can_be_checked_then(
     risks = SimpleUploadedFile("risks.txt", b"Nothing is dangerous.", "text/plain")
     answer = step(browser, case, "supply", role="A goat", days=table(row), risk_assessment=risks)
     assert answer.status_code == 302
+    said = offers.STEP_WORDS["licensing/performance/supply"](case.events.get(step="supply"))
+    assert said == "Different: part, days and times, risk assessment."
     actions.parent_says(case, parents_part(), by=None, on=ON, at=AT)
     assert queries.complete_finding(Case.objects.get(pk=case.pk), None, ON) is None
     entrant = Entrant.objects.get()
@@ -116,6 +118,7 @@ def test_the_page_shows_the_days_as_they_are_and_sent_so_changes_nothing(child: 
     ]  # fmt: skip
     assert step(browser, entrant.case, "supply").status_code == 302
     assert list(entrant.schedule.values(*before[0])) == before
+    assert offers.STEP_WORDS["licensing/performance/supply"](entrant.case.events.get(step="supply")) == ""
 
 
 def test_a_row_that_cannot_be_read_is_named_and_nothing_is_kept(bare: Entrant, browser: Client) -> None:
@@ -164,6 +167,7 @@ def test_an_amended_licence_says_the_new_day_the_new_times_and_the_new_place(
     )  # fmt: skip
     assert answer.status_code == 302
     said = licence_page(case)
+    assert [one.name for one in case.parties.filter(role="host")] == ["Exampleshire", "Farshire"]
     for words in ("Sunday 20 December 2026", "10:00 to 13:00", "The Corn Hall", "Mabel Finch", "By train.", number):
         assert words in said, words
     assert "12 December" not in said.partition("Days and times")[2]

@@ -164,6 +164,15 @@ def test_what_is_late_or_over_a_limit_is_said_before_it_is_sent_and_is_received(
     assert sent_draft(days={"rows": rows, "wrong": ""})[2].status_code == 302
 
 
+def test_an_applicant_reads_of_a_child_over_school_age_that_no_licence_is_needed_and_why(ivy: Any) -> None:
+    old = {**OTHER, "given": "Old", "family": "Enough", "born_on": "2010-01-01"}
+    rows = [ROWS[0], ["Old Enough", *ROWS[1][1:]]]
+    draft = filled_in(children={"items": [CHILD, old]}, days={"rows": rows, "wrong": ""})
+    page = came_in().get(f"/licensing/apply/{draft.key}/check/").content.decode()
+    words = "Old Enough needs no licence: compulsory school age ends on 26 June 2026, before the first day."
+    assert (words in page, "Ivy Marrow needs no licence" in page) == (True, False)
+
+
 def test_links_go_to_the_parent_and_to_the_schools_own_address_of_ours_and_name_nobody(ivy: Any) -> None:
     sent_draft(children={"items": [{**CHILD, "school": "123456"}, OTHER]})
     parents, schools = (

@@ -126,7 +126,11 @@ class DbsForm(SectionForm):
 
 
 class SafeguardingForm(SectionForm):
-    names = {**ASKED, "details": "what happened, and when"}
+    names = {
+        "details": "what happened, and when",
+        "told": "what you do when a child tells you something",
+        "tired": "what you do when a child is tired",
+    }
     convicted = YesNoField(
         label="Do you have convictions, cautions, reprimands or warnings?",
         yes_if="you have convictions, cautions, reprimands or warnings",

@@ -28,6 +28,7 @@ class FindForm(StepForm):
 class InformForm(StepForm):
     """What the letter says to the employer, and to the parents of the child."""
 
+    names = {"reason": "what the employer must know and do"}
     when = "When was this decided?"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
