@@ -3248,6 +3248,7 @@ CREATE TABLE public.licensing_parentpart (
     at timestamp with time zone NOT NULL,
     by_id bigint,
     case_id bigint NOT NULL,
+    elsewhere text NOT NULL,
     CONSTRAINT parents_part_by_one_way CHECK ((((by_id IS NULL) AND by_link) OR ((by_id IS NOT NULL) AND (NOT by_link)))),
     CONSTRAINT parents_part_says_who CHECK (((NOT ((given_by)::text = ''::text)) AND (NOT ((relationship)::text = ''::text)))),
     CONSTRAINT parents_part_says_why_not_fit CHECK ((healthy OR (NOT (health = ''::text))))
@@ -8899,6 +8900,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('licensing', '0012_permits_can_be_checked', now()),
     ('licensing', '0013_references_by_link', now()),
     ('licensing', '0014_days_that_are_taken_off', now()),
+    ('licensing', '0015_licences_of_other_councils', now()),
     ('meetings', '0001_meetings', now()),
     ('meetings', '0002_called_meetings', now()),
     ('meetings', '0003_series_in_term_only', now()),

@@ -43,6 +43,14 @@ class ParentForm(OxleForm):
         help_text="All performances, rehearsals not. One date on each line, such as 5/9/2026. Leave it empty if there "
         "was none.",
     )
+    elsewhere = LongTextField(
+        label="Did another council give or refuse a licence for the child in the past 12 months? (optional)",
+        max=2000,
+        rows=3,
+        required=False,
+        help_text="Say which council, when and for which performances, and why if it was refused. Leave it empty if "
+        "none did.",
+    )
     said = LongTextField(label="Is there anything else you want to say? (optional)", max=2000, rows=3, required=False)
     given_by = forms.CharField(label="What is your name?", max_length=200)
     relationship = forms.CharField(

@@ -266,7 +266,7 @@ def _open(entrant: Entrant, child: Child, *, match: str, by: User | None, at: da
 @transaction.atomic
 def parent_says(case: Case, said: Mapping[str, Any], *, by: User | None, on: date, at: datetime) -> ParentPart:
     """Keep the parent's part of an application. `said`: given_by, relationship, consents, healthy, health,
-    performed_on (a list of days), said. `by` is the officer who records it; None where it came by the link.
+    performed_on (a list of days), elsewhere, said. `by` is the officer who records it; None where it came by the link.
 
     Refused for a day of performing that is to come, and where the case is decided already.
     """

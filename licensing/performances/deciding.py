@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 
-from licensing.cells import plain
 from licensing.checking.findings import breaches
 from licensing.grants.granting import Grants
 from licensing.performances import changing, letters, pathway, queries
@@ -89,10 +88,8 @@ def _must_say_why(entrant: Entrant, data: Mapping[str, Any], on: date) -> bool:
 
 def _join_hosts(case: Case, named: str, on: date) -> None:
     """The other authorities that are named, a line each, are parties from now on: each gets a copy of every letter."""
-    there = {plain(one.name) for one in case.parties.filter(role=letters.HOST, to_on=None)}
-    for name in {plain(line): line.strip() for line in named.splitlines() if line.strip()}.values():
-        if plain(name) not in there:
-            casework.agency_joins(case, name, role=letters.HOST, on=on)
+    for name in filter(None, (line.strip() for line in named.splitlines())):
+        casework.agency_joins(case, name, role=letters.HOST, on=on)
 
 
 def _must_fit(data: Mapping[str, Any]) -> None:

@@ -249,6 +249,7 @@ class ParentPart(models.Model):
     healthy = models.BooleanField("the child is fit for it")
     health = models.TextField("what must be known of the child’s health", blank=True)
     performed_on = ArrayField(models.DateField(), default=list, blank=True)
+    elsewhere = models.TextField("licences of other councils in the year before, also refused ones", blank=True)
     said = models.TextField(blank=True)
     by_link = models.BooleanField("by the link sent to them", default=False)
     on = models.DateField()

@@ -141,6 +141,7 @@ def _parent(part: ParentPart | None) -> list[str] | str:
             if part.performed_on
             else ["Performed on no day of the six months before"]
         ),
+        *([f"Licences of other councils: {part.elsewhere}"] if part.elsewhere else []),
         *([part.said] if part.said else []),
     ]
 

@@ -13,7 +13,7 @@ from oxle.core.fields import DateField, LongTextField, PercentField, YesNoField
 from oxle.core.typed_dates import Unreadable, read_line
 from oxle.core.widgets import Radios
 
-PARENT = ("given_by", "relationship", "consents", "healthy", "health", "performed_on", "said")
+PARENT = ("given_by", "relationship", "consents", "healthy", "health", "performed_on", "elsewhere", "said")
 SCHOOL = ("given_by", "position", "absence", "attendance", "said")
 DAYS = "performed_on"
 
@@ -41,6 +41,13 @@ class ParentForm(StepForm):
         rows=4,
         required=False,
         help_text="One day a line, such as 6 6 2026. They count for the four-day rule.",
+    )
+    elsewhere = LongTextField(
+        label="Which licences did other councils give or refuse in the 12 months before? (optional)",
+        name="the licences of other councils",
+        max=2000,
+        rows=3,
+        required=False,
     )
     said = LongTextField(label="What else did the parent say? (optional)", max=2000, rows=3, required=False)
 

@@ -232,12 +232,12 @@ def test_every_other_authority_of_the_places_gets_its_copy_once_and_we_are_none_
     assert queries.hosts_of(entrant) == ["Farshire"]
     assert step(browser, case, "grant", host="Farshire\nMidshire\nfarshire ").status_code == 302
     hosts = [one.name for one in case.parties.filter(role="host").order_by("pk")]
-    assert hosts == ["farshire", "Midshire"]
+    assert hosts == ["Farshire", "Midshire"]
     moved = table("Ida Example,13/12/2026,09:00,12:00,09:30-10:30,,,,Kit Chaperone,,,Mill")
     changed = {"reason": "Moved.", "from_on": FIRST, "until_on": LAST, "host": "Farshire\nNearshire", "days": moved}
     assert step(browser, case, "amend", **changed).status_code == 302
     hosts = [one.name for one in case.parties.filter(role="host").order_by("pk")]
-    assert hosts == ["farshire", "Midshire", "Nearshire"]
+    assert hosts == ["Farshire", "Midshire", "Nearshire"]
     waiting = CaseLetter.objects.filter(case=case, letter__kind="licensing.licence", letter__state="drafted")
     assert waiting.filter(party__role="host").count() == 3
 

@@ -251,8 +251,11 @@ def test_a_parent_reads_of_this_child_only_and_the_answer_is_an_entry_of_the_cas
         Case.objects.get().reference,
     ):
         assert hidden not in page
-    answer = browser.post("/licensing/part/", YES, follow=True)
+    told = {**YES, "elsewhere": "Farshire, March 2026, a <b>film</b>"}
+    answer = browser.post("/licensing/part/", told, follow=True)
     assert answer.redirect_chain == [("/licensing/part/sent/", 302)]
+    case = make.signed_in(make.user("admin_officer")).get(Case.objects.get().get_absolute_url()).content.decode()
+    assert "Licences of other councils: Farshire, March 2026, a &lt;b&gt;film&lt;/b&gt;" in case
     part = ParentPart.objects.get()
     assert (part.consents, part.healthy, part.health, part.performed_on, part.by_link, part.by) == (
         True, True, "Asthma", [date(2026, 9, 5), date(2026, 10, 1)], True, None,
