@@ -88,6 +88,8 @@ CME = register(
         step_corrections={f"{KEY}/refer": actions.correct_referral},
         step_shows={
             **{f"{KEY}/{step.key}": queries.proposal_of for step in pathway.BY_A_SECOND},
+            f"{KEY}/close_enrolled": queries.return_shown,
+            f"{KEY}/close_received": queries.receipt_shown,
             f"{KEY}/advise_may": questions.to_answer,
             f"{KEY}/advise_not": questions.to_answer,
             f"{KEY}/read_more": adding.shown,

@@ -142,6 +142,26 @@ def matched_return(case: Case) -> NewPupil | None:
     return case.new_pupils.select_related("school__organisation").order_by("pk").last()
 
 
+def return_shown(case: Case) -> list[dict[str, str]]:
+    """On which return an officer closes a case alone, to be read before."""
+    made = matched_return(case)
+    if made is None:
+        return []
+    since, how = plain_day(made.entered_on), made.get_match_display()
+    said = f"On the register of {made.school} since {since}, told on {plain_day(made.told_on)}."
+    return [{"key": "The return of a school", "value": f"{said} Matched {how[0].lower()}{how[1:]}."}]
+
+
+def receipt_shown(case: Case) -> list[dict[str, str]]:
+    """On which receipt an officer closes a case alone, to be read before."""
+    given = receipt_of(case)
+    if given is None or given.receipt_on is None:
+        return []
+    where = f" The child is at {given.receipt_school}." if given.receipt_school else ""
+    said = f"Signed by {given.receipt_by} on {plain_day(given.receipt_on)}, kept at: {given.receipt_reference}.{where}"
+    return [{"key": f"The receipt of {given.authority}", "value": said}]
+
+
 def matched_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why one officer cannot close the case yet: no school has said that the child is on its register."""
     return None if matched_return(case) else "No school’s new-pupil return is matched to the child."

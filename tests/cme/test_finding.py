@@ -7,10 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cme import finding, pathway
+from cme import actions, finding, pathway
 from oxle.cases.models import Case
 from tests import make
-from tests.cme.make import TOLD_ON, People
+from tests.cme.make import TOLD_ON, People, new_pupil
+from tests.exclusions.make import moment
 
 pytestmark = pytest.mark.django_db
 FOUND_ON = date(2026, 11, 20)
@@ -74,3 +75,24 @@ def test_that_nobody_verified_it_is_said_to_who_agrees_to_close_the_case(people:
     assert said["value"] == "Porto. The aunt. Nobody has verified it. No paper shows it."
     people.take(case, pathway.LOST_AGAIN, FOUND_ON)
     assert finding.evidence_of(case) == []
+
+
+def test_who_closes_a_case_alone_reads_first_on_which_return_or_receipt(people: People) -> None:
+    case = people.refer()
+    people.take(case, pathway.CLEAR, TOLD_ON, looked_at="Nothing open.")
+    officer = make.signed_in(people.officer)
+    pages = [reverse("cases:step", args=[case.key, one]) for one in ("close_enrolled", "close_received")]
+    new_pupil(case, on=FOUND_ON)
+    said = "On the register of Far School since 20 November 2026, told on 20 November 2026. Matched by the UPN."
+    assert said in officer.get(pages[0]).text
+    asked = actions.ask_authority(
+        case, authority="Northmere", to_whom="They", sent_on=TOLD_ON, by=people.officer, at=moment(TOLD_ON)
+    )
+    actions.record_answer(
+        asked, asked.version, answered_on=FOUND_ON, answer="Yes.", receipt_on=FOUND_ON, receipt_by="Their officer",
+        receipt_reference="On this case", receipt_school="North School", by=people.officer, at=moment(FOUND_ON),
+    )  # fmt: skip
+    page = officer.get(pages[1]).text
+    assert "The receipt of Northmere" in page
+    said = "Signed by Their officer on 20 November 2026, kept at: On this case. The child is at North School."
+    assert said in page
