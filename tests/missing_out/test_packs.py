@@ -1,8 +1,10 @@
 """Board packs: frozen and never changed, agreed by somebody, compared, traced to their rows, and nobody named."""
 
 import io
+import re
 import zipfile
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pikepdf
@@ -18,7 +20,7 @@ from oxle.meetings import actions as meetings
 from oxle.meetings.models import Capacity, Meeting
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing
-from oxle.missing_out.packs.figures import Movement, movement, tables
+from oxle.missing_out.packs.figures import BY, Movement, movement, tables
 from oxle.missing_out.packs.hashing import is_whole, row_digest
 from oxle.missing_out.packs.queries import rows_for
 from oxle.missing_out.packs.since import known_since
@@ -272,6 +274,20 @@ def test_the_pdf_is_tagged_and_says_for_whom_it_was_made(manager: User, called: 
     assert "Made for Marl Manager" in text
     assert pack.rows.get().reference in text
     assert "Demo" not in text
+
+
+def test_each_table_has_the_same_chart_in_the_page_and_in_the_pdf_with_a_text_alternative(
+    manager: User, called: list[Meeting]
+) -> None:
+    pack = agreed(called[0], manager, FROZEN)
+    browser = make.signed_in(manager)
+    text = browser.get(reverse("missing_out:packs:pack", args=[pack.key])).content.decode()
+    shown = [unescape(one) for one in re.findall(r'<img class="oxle-chart" [^>]*alt="([^"]+)"', text)]
+    assert [one.partition(".")[0] for one in shown] == [f"Bar chart, {by.title.lower()}" for by in BY]
+    answer = browser.get(reverse("missing_out:packs:pdf", args=[pack.key]))
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        alternatives = [str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
+    assert sorted(alternatives) == sorted(shown)
 
 
 # --- who reads what ---------------------------------------------------------------------------------------------

@@ -7,10 +7,10 @@ from django.urls import reverse
 from oxle.accounts.permissions import read
 from oxle.audit import sights
 from oxle.cases.criteria import Rated
-from oxle.core.charts import AMBER, GREEN, RED, Part, stacked_bars
 from oxle.core.pages import Page
 from oxle.missing_out.dashboard.live import Live, live_for
 from oxle.missing_out.dashboard.tables import LiveLine, LiveTable
+from oxle.missing_out.packs.drawing import chart_of
 from oxle.missing_out.packs.figures import Movement, Table, movement, tables
 from oxle.missing_out.shown import COLUMNS, columns_of
 from oxle.provision.wording import hours
@@ -76,13 +76,7 @@ def _shown(counted: Table, rows_url: str) -> dict[str, Any]:
         ]}
         for line in counted.lines
     ]  # fmt: skip
-    parts = (
-        Part("Red", RED, [line.red for line in counted.lines]),
-        Part("Amber", AMBER, [line.amber for line in counted.lines]),
-        Part("Green", GREEN, [line.green for line in counted.lines]),
-    )
-    chart = stacked_bars(counted.title, [line.label for line in counted.lines], parts)
-    return {"title": counted.title, "several": counted.several, "lines": lines, "chart": chart}
+    return {"title": counted.title, "several": counted.several, "lines": lines, "chart": chart_of(counted)}
 
 
 class DashboardRows(_Live):

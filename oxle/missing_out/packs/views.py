@@ -27,6 +27,7 @@ from oxle.missing_out.group.work import tasks_of
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, queries
 from oxle.missing_out.packs.beside import grouped, outward_of_duties
+from oxle.missing_out.packs.drawing import chart_of
 from oxle.missing_out.packs.figures import Movement, Table, outward, tables
 from oxle.missing_out.packs.forms import AgreeForm
 from oxle.missing_out.packs.hashing import is_whole
@@ -220,7 +221,7 @@ def _shown(counted: Table, readable: list[Table], rows_url: str) -> dict[str, An
              "url": f"{rows_url}?{line.asks}{f'&rated={label}' if label else ''}" if opened else ""}
             for label, number, opened in cells
         ]})  # fmt: skip
-    return {"title": counted.title, "several": counted.several, "lines": lines}
+    return {"title": counted.title, "several": counted.several, "lines": lines, "chart": chart_of(counted)}
 
 
 class PackPdf(PackPage):
