@@ -11,7 +11,7 @@ from ehe import actions, ending, exit_forms, meetings, pathway
 from ehe.demo_bulk import build_many
 from ehe.demo_planted import planted, taken_out
 from ehe.meeting_models import FollowUp
-from ehe.models import Meeting, Reason, ToldBy
+from ehe.models import Ground, Meeting, Needs, Reason, SocialCare, ToldBy
 from oxle.accounts.models import Membership
 from oxle.cases import actions as cases
 from oxle.cases import casework
@@ -55,7 +55,8 @@ FAMILIES = (
            "of year said that the pupil would be excluded otherwise."}),
     Family(30, by=ToldBy.PARENT, steps=((CHECKED, 29), (ASKED, 27), (CAME, 12)), form="whole"),
     Family(60, steps=((CHECKED, 59), (ASKED, 57), (CAME, 40), (pathway.NOT_YET, 34)), form="whole"),
-    Family(200, by=ToldBy.AUTHORITY, steps=((CHECKED, 199), (ASKED, 197), (CAME, 180), (pathway.FIND_SUITABLE, 174)),
+    Family(200, by=ToldBy.AUTHORITY, steps=((CHECKED, 199), (ASKED, 197), (CAME, 180), (pathway.FIND_SUITABLE, 174),
+           (pathway.PLANS, 173)),
            form="whole"),
     Family(90, steps=((CHECKED, 89), (ASKED, 87), (pathway.NOT_YET, 60), (pathway.FIND_UNSUITABLE, 20),
            (pathway.LOOK_AGAIN, 6)), form="whole"),
@@ -64,6 +65,11 @@ FAMILIES = (
 WORDS = {
     CHECKED.key: {"checked": "Social care and early help know nothing of the family. The school has no concerns."},
     CAME.key: {"kinds": ["report", "samples"], "shows": "Reading and writing every day, a plan for mathematics."},
+    pathway.PLANS.key: {
+        "exams": "undecided",
+        "after": "college",
+        "after_words": "Exampleton College, if it takes part",
+    },
     pathway.NOT_YET.key: {"missing": "How mathematics is learnt, with two samples of different weeks."},
 }
 
@@ -181,6 +187,9 @@ def _send(county: County, case: Case, family: Family, school: School, ago: int) 
     on = county.days_ago(ago)
     head = school.organisation.memberships.get(role="head").user
     whole = {
+        "needs": Needs.NONE,
+        "social_care": SocialCare.NONE,
+        "ground": Ground.HOME,
         "agencies": "None.",
         "history": "Nothing is known.",
         "attendance": "91%. No exclusions.",

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 
 from ehe import pathway
-from ehe.models import ExitForm, HomeEducation, Meeting, Reason, ToldBy
+from ehe.models import ExitForm, Ground, HomeEducation, Meeting, Needs, Reason, SocialCare, ToldBy
 from oxle.accounts.models import User
 from oxle.cases import clocks, projection
 from oxle.cases.actions import REFERENCE_PREFIX, duty_team
@@ -212,6 +212,9 @@ def _details(office: Office, case: Case, number: int, told_on: date) -> None:
             signed_as="head",
             last_on=told_on,
             deleted_on=told_on,
+            ground=Ground.HOME,
+            needs=Needs.SUPPORT if number % 5 == 0 else Needs.NONE,
+            social_care=SocialCare.NONE,
             agencies="None.",
             has_concerns=False,
             history="Nothing is known.",

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from ehe import ending
+from ehe import ending, queries
+from ehe.step_forms import after_year_11
 from oxle.cases.forms import KeepsWords
 from oxle.core.fields import DateField
 from oxle.people.forms.fields import SchoolField, ask_why_this_school
@@ -58,6 +59,27 @@ class AtSchoolForm(KeepsWords):
                 surprise = not_of_its_ages(school, self.case.child.born_on, data["entered_on"])
                 ask_why_this_school(self, data, surprise)
         return data
+
+
+class OverAgeForm(KeepsWords):
+    """What the child goes on to, as far as anybody knows. It begins with what was planned."""
+
+    names = {"after": "what the child goes on to"}
+    keeps = ("after", "after_words")
+    when = "When is it closed?"
+    after = after_year_11("What does the child go on to after Year 11?")
+    after_words = forms.CharField(label="Where, and since or from when? (optional)", max_length=500, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["after"].help_text = (
+            "A young person takes part in education or training until 18. Where it is not known, tell those who follow "
+            "up young people without a place."
+        )
+        plans = queries.plans_of(self.case)
+        for name in self.keeps:
+            self.fields[name].initial = plans.get(name)
+        self.order_fields([*self.keeps, "on"])
 
 
 class MovedForm(KeepsWords):

@@ -20,6 +20,7 @@ from oxle.people.refusals import not_before_birth
 from oxle.schools.models import School
 
 LETTER = "The parents’ letter"
+CORRESPONDENCE = "What other agencies wrote, with the exit form"
 
 
 @transaction.atomic
@@ -29,11 +30,13 @@ def send(
     told: Mapping[str, Any],
     letter_on: date | None,
     letter: File | None,
+    correspondence: File | None = None,
     by: User,
     on: date,
     at: datetime,
 ) -> ExitForm:
     """Keep an exit form that the head, a senior leader or the safeguarding lead signed. `told`: fields of ExitForm.
+    `correspondence`: what other agencies wrote; without it that of the last form stays.
 
     With gaps it goes back at once. What appears unlawful in it is challenged. Refused while one waits to be read or
     was accepted. What officers do on the case meanwhile does not keep it from being sent.
@@ -50,12 +53,17 @@ def send(
     number = case.exit_forms.count() + 1
     form = ExitForm(case=case, number=number, sent_at=at, sent_on=on, sent_by=by, **told)
     facts = {pathway.CONCERN_ON.key: on.isoformat()} if form.has_concerns else {}
+    kept = {"by": by, "on": on, "at": at, "from_school": True}
+    if correspondence is not None:
+        form.correspondence = casework.attach(case, correspondence, title=CORRESPONDENCE, **kept)
+    elif before := case.exit_forms.order_by("number").last():
+        form.correspondence = before.correspondence
     form.save(force_insert=True)
     home = case.home_education
     if letter_on is not None:
         home.letter_on = letter_on
     if letter is not None:
-        home.letter = casework.attach(case, letter, title=LETTER, by=by, on=on, at=at, from_school=True)
+        home.letter = casework.attach(case, letter, title=LETTER, **kept)
     home.save(update_fields=["letter_on", "letter"])
     actions.take(case, pathway.FILE_FORM, by=by, on=on, at=at, facts=facts)
     found = lawful.of_form(form, home.letter_on, confirmed=rules.REGULATION_CONFIRMED.on(on))

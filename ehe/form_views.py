@@ -12,6 +12,7 @@ from ehe.forms import ExitFormForm
 from oxle.cases.models import Case
 from oxle.core.pages import FormPage, TooLate
 from oxle.documents.actions import store_upload
+from oxle.documents.models import File
 
 
 class Fill(FormPage):
@@ -42,7 +43,7 @@ class Fill(FormPage):
 
     def initial(self) -> dict[str, Any]:
         home, last = self.case.home_education, self.case.exit_forms.order_by("number").last()
-        before = {name: getattr(last, name) for name in ExitFormForm.base_fields if hasattr(last, name)} if last else {}
+        before = {name: getattr(last, name) for name in ExitFormForm.kept()} if last else {}
         known = {"attendance": queries.known_of(self.case, self.request.user, self.on), "last_on": home.last_on}
         return {**known, **before, "letter_on": home.letter_on}
 
@@ -56,21 +57,26 @@ class Fill(FormPage):
         }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        upload, by, at = form.cleaned_data.get("letter"), self.request.user, self.at
+        by = self.request.user
         sent = exit_forms.send(
             self.case,
             told={**form.told(), "known": queries.known_of(self.case, by, self.on)},
             letter_on=form.cleaned_data.get("letter_on"),
-            letter=store_upload(upload, by=by, at=at, field="letter") if upload else None,
+            letter=self._stored(form, "letter"),
+            correspondence=self._stored(form, "correspondence"),
             by=by,
             on=self.on,
-            at=at,
+            at=self.at,
         )
         if sent.returned_on is None:
             messages.success(self.request, "The exit form is sent. An officer reads it.")
         else:
             messages.warning(self.request, "The exit form is kept, and comes back to you: something is missing.")
         return redirect(self._back())
+
+    def _stored(self, form: Any, name: str) -> File | None:
+        upload = form.cleaned_data.get(name)
+        return store_upload(upload, by=self.request.user, at=self.at, field=name) if upload else None
 
     def _back(self) -> str:
         return reverse("ehe:sent", args=[self.case.key])

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from ehe.models import ExitForm, Meeting, Reason, ToldBy
+from ehe.models import ExitForm, Ground, Meeting, Needs, Reason, SocialCare, ToldBy
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios
@@ -126,6 +126,10 @@ class ExitFormForm(OxleForm):
         "signed_by": "who signs",
         "signed_as": "as what they sign",
         "letter": "the parents’ letter",
+        "correspondence": "what other agencies wrote",
+        "worker": "who the worker is",
+        "ground_words": "which other ground",
+        "ctf": "name of the common transfer file",
     }
     voice = LongTextField(
         label="What does the child say about it? (optional)",
@@ -156,12 +160,35 @@ class ExitFormForm(OxleForm):
         max=10000,
         required=False,
     )
+    needs = forms.ChoiceField(
+        label="What is there for special educational needs? (optional)",
+        choices=Needs.choices,
+        widget=Radios(),
+        required=False,
+        help_text="A plan goes on at home: the council reviews it every year.",
+    )
+    social_care = forms.ChoiceField(
+        label="What does social care or early help have for the child? (optional)",
+        choices=SocialCare.choices,
+        widget=Radios(),
+        required=False,
+        help_text="Read in confidence.",
+    )
+    worker = forms.CharField(
+        label="If so, who is the worker, and in which team? (optional)", max_length=300, required=False
+    )
     agencies = LongTextField(
         label="Which other agencies are involved, and who? (optional)",
         name="which agencies are involved",
         max=5000,
         required=False,
-        help_text="Social care, early help, health, youth justice. If none, write so.",
+        help_text="Health, youth justice, a family support service. If none, write so.",
+    )
+    correspondence = forms.FileField(
+        label="What those agencies wrote (optional)",
+        required=False,
+        help_text="Their letters and reports as one file, PDF or Word, up to 20 MB. Everybody who works on the case "
+        "reads it: what must stay in confidence belongs above, under what the concerns are.",
     )
     attendance = LongTextField(
         label="Attendance, exclusions and penalty notices (optional)",
@@ -187,6 +214,11 @@ class ExitFormForm(OxleForm):
     meeting_on = DateField(
         label="Day of the meeting (optional)", name="day of the meeting", past_or_today=True, required=False
     )
+    officer_joined = YesNoField(
+        label="If it was held, did an officer for home education join it? (optional)",
+        yes_if="an officer for home education joined the meeting",
+        required=False,
+    )
     siblings = LongTextField(
         label="Which brothers and sisters are there, and where do they go to school? (optional)",
         name="brothers and sisters",
@@ -201,6 +233,12 @@ class ExitFormForm(OxleForm):
         rows=3,
         required=False,
         help_text="The common transfer file goes to the lost-pupil area.",
+    )
+    ctf = forms.CharField(
+        label="Name of the common transfer file (optional)",
+        max_length=100,
+        required=False,
+        help_text="As the service for school-to-school transfer lists it. Leave it empty while the file is not sent.",
     )
     nurse_told = YesNoField(
         label="Was the school nurse told? (optional)", yes_if="the school nurse was told", required=False
@@ -230,6 +268,13 @@ class ExitFormForm(OxleForm):
         required=False,
         help_text="Leave it empty while it is on the roll.",
     )
+    ground = forms.ChoiceField(
+        label="On which ground did it come off, or will it? (optional)",
+        choices=Ground.choices,
+        widget=Radios(),
+        required=False,
+    )
+    ground_words = forms.CharField(label="If another, which? (optional)", max_length=500, required=False)
     signed_by = forms.CharField(label="Who signs this form?", max_length=200, help_text="An attendance lead cannot.")
     signed_as = forms.ChoiceField(label="As what?", choices=list(SIGNED_AS.items()), widget=Radios())
 
@@ -246,5 +291,10 @@ class ExitFormForm(OxleForm):
 
     def told(self) -> dict[str, Any]:
         """What is kept: the fields of ExitForm."""
-        kept = {field.name for field in ExitForm._meta.concrete_fields}
-        return {name: value for name, value in self.cleaned_data.items() if name in kept}
+        return {name: self.cleaned_data[name] for name in self.kept()}
+
+    @classmethod
+    def kept(cls) -> list[str]:
+        """The names of the answers that are fields of ExitForm; its files are kept on the case."""
+        fields = {field.name for field in ExitForm._meta.concrete_fields if not field.is_relation}
+        return [name for name in cls.base_fields if name in fields]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ehe.models import ExitForm, HomeEducation
+from ehe.models import ExitForm, Ground, HomeEducation
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -75,5 +75,16 @@ def of_form(form: ExitForm, letter_on: date | None, *, confirmed: bool = False) 
         found.append(
             f"The name came off the roll on {plain_day(form.deleted_on)}, before the parents wrote on "
             f"{plain_day(letter_on)} ({law}: they must say so in writing first)."
+        )
+    if form.deleted_on and form.ground == Ground.NONE:
+        found.append(
+            f"The name came off the roll on {plain_day(form.deleted_on)}, and the school names no ground for it "
+            f"({law}). Say on which ground, or put the name back."
+        )
+    elif form.deleted_on and form.ground == Ground.OTHER:
+        which = f": {form.ground_words}" if form.ground_words else ""
+        found.append(
+            f"The name came off the roll on {plain_day(form.deleted_on)} on another ground than home education{which} "
+            f"({law}). Say what shows that this ground was met, and why we are told of home education."
         )
     return found

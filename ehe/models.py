@@ -70,11 +70,38 @@ class Meeting(models.TextChoices):
     NOT_OFFERED = "not_offered", "Not offered"
 
 
+class Ground(models.TextChoices):
+    """On which ground of the regulation a school takes the name off, as far as home education asks for it."""
+
+    HOME = "home", "The parents wrote that the child is educated otherwise than at school"
+    OTHER = "other", "Another ground"
+    NONE = "none", "None that we can name"
+
+
+class Needs(models.TextChoices):
+    """What a school provides for, or the council maintains, for special educational needs."""
+
+    NONE = "none", "None"
+    SUPPORT = "support", "SEN support"
+    ASSESSMENT = "assessment", "A needs assessment for an education, health and care plan is under way"
+    PLAN = "plan", "An education, health and care plan"
+
+
+class SocialCare(models.TextChoices):
+    """What social care, or early help, has for the child, as the school knows it."""
+
+    NONE = "none", "None that we know of"
+    EARLY_HELP = "early_help", "An early help assessment or plan"
+    IN_NEED = "in_need", "A child in need plan"
+    PROTECTION = "protection", "A child protection plan"
+    LOOKED_AFTER = "looked_after", "The child is looked after"
+
+
 class ExitForm(models.Model):
     """An exit form as a school sent it. A form that was returned stays; the next one has the next number.
 
     What may be missing is empty: such a form is returned with its gaps named. `known` is what the council knew and
-    filled in beforehand. `concerns` is for those who may read safeguarding notes.
+    filled in beforehand. `concerns`, and what social care has, are for those who may read safeguarding notes.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="exit_forms")
@@ -86,7 +113,13 @@ class ExitForm(models.Model):
     signed_as = models.CharField("as what they sign", max_length=20)
     last_on = models.DateField("last day at school", null=True, blank=True)
     deleted_on = models.DateField("day on which the name came off the roll", null=True, blank=True)
+    ground = models.CharField("ground on which the name comes off", max_length=10, choices=Ground, blank=True)
+    ground_words = models.CharField("which other ground", max_length=500, blank=True)
+    needs = models.CharField("special educational needs", max_length=10, choices=Needs, blank=True)
+    social_care = models.CharField("social care", max_length=15, choices=SocialCare, blank=True)
+    worker = models.CharField("the worker, and in which team", max_length=300, blank=True)
     agencies = models.TextField("agencies involved", blank=True)
+    correspondence = models.ForeignKey(CaseDocument, models.PROTECT, null=True, blank=True, related_name="+")
     has_concerns = models.BooleanField("the school has safeguarding concerns")
     concerns = models.TextField("safeguarding concerns", blank=True)
     history = models.TextField("neglect, trauma, health", blank=True)
@@ -96,10 +129,12 @@ class ExitForm(models.Model):
     suggested_words = models.TextField("what was suggested, and by whom", blank=True)
     meeting = models.CharField("meeting with the parents", max_length=12, choices=Meeting, blank=True)
     meeting_on = models.DateField("day of the meeting", null=True, blank=True)
+    officer_joined = models.BooleanField("an officer for home education joined it", null=True, blank=True)
     voice = models.TextField("what the child says", blank=True)
     voice_on = models.DateField("day on which the child said it", null=True, blank=True)
     siblings = models.TextField("brothers and sisters", blank=True)
     files = models.TextField("files that moved", blank=True)
+    ctf = models.CharField("name of the common transfer file", max_length=100, blank=True)
     nurse_told = models.BooleanField("the school nurse was told", null=True, blank=True)
     view = models.TextField("what the school thinks", blank=True)
     returned_on = models.DateField(null=True, blank=True)

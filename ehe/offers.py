@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 
-from ehe import actions, asking, challenge_forms, ending, ending_forms, letters, pathway, queries, radar, step_forms
+from ehe import (
+    actions,
+    asking,
+    challenge_forms,
+    ending,
+    ending_forms,
+    letters,
+    panels,
+    pathway,
+    queries,
+    radar,
+    step_forms,
+)
 from oxle.cases import before_enforcement, challenges
 from oxle.cases.models import Event
 from oxle.schooldays.wording import plain_day
@@ -19,6 +31,7 @@ STEP_FORMS = {
     f"{KEY}/meet": step_forms.MeetForm,
     f"{KEY}/record_time": step_forms.TimeForm,
     f"{KEY}/flexi": step_forms.FlexiForm,
+    f"{KEY}/plans": step_forms.PlansForm,
     f"{KEY}/find_suitable": step_forms.Decision,
     f"{KEY}/not_yet": step_forms.NotYetForm,
     f"{KEY}/find_unsuitable": step_forms.Decision,
@@ -26,6 +39,7 @@ STEP_FORMS = {
     f"{KEY}/contact": step_forms.ContactForm,
     f"{KEY}/return": ending_forms.AtSchoolForm,
     f"{KEY}/move": ending_forms.MovedForm,
+    f"{KEY}/age_out": ending_forms.OverAgeForm,
     f"{KEY}/challenge": challenge_forms.ChallengeSchoolForm,
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
@@ -112,6 +126,8 @@ STEP_WORDS = {
         ("elsewhere", "{}"),
     ),
     f"{KEY}/flexi": _said(("agreed", "{}")),
+    f"{KEY}/plans": lambda event: " ".join(f"{key}: {words}." for key, words in panels.plans_in_words(event.facts)),
+    f"{KEY}/age_out": lambda event: " ".join(f"{key}: {words}." for key, words in panels.plans_in_words(event.facts)),
     f"{KEY}/not_yet": _said(("missing", "What would be enough: {}")),
     f"{KEY}/contact": _contact,
     f"{KEY}/return": _at_school,

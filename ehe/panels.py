@@ -1,5 +1,6 @@
 """What home education adds to the page of a case, to a child’s record, to a message that waits, to a school’s home."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from ehe import orders, pathway, queries, reform
 from ehe.forms import SIGNED_AS
 from ehe.models import ExitForm, HomeEducation
+from ehe.step_forms import AFTER, EXAMS
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import handing
@@ -50,6 +52,8 @@ def rows_of(told: HomeEducation, *, in_confidence: bool) -> list[dict[str, Any]]
 
 def form_rows(form: ExitForm, *, in_confidence: bool) -> list[dict[str, Any]]:
     """An exit form as it was sent, as a summary list shows it."""
+    social_care = ", ".join(part for part in (form.get_social_care_display(), form.worker) if part)
+    ground = ": ".join(part for part in (form.get_ground_display(), form.ground_words) if part)
     concerns = form.concerns if in_confidence else "There are concerns. Only some may read what they are."
     meeting = " ".join(part for part in (form.get_meeting_display(), _day(form.meeting_on)) if part)
     voice = " ".join(part for part in (form.voice, f"({_day(form.voice_on)})" if form.voice_on else "") if part)
@@ -57,18 +61,24 @@ def form_rows(form: ExitForm, *, in_confidence: bool) -> list[dict[str, Any]]:
         ("What the child says", voice),
         ("Safeguarding concerns", concerns if form.has_concerns else "None"),
         ("Neglect, trauma, health", form.history if in_confidence or not form.history else "Only some may read it."),
+        ("Special educational needs", form.get_needs_display()),
+        ("Social care and early help", social_care if in_confidence or not social_care else "Only some may read it."),
         ("Agencies involved", form.agencies),
+        ("What the agencies wrote", "On the case, under Documents" if form.correspondence_id else ""),
         ("Attendance and exclusions", form.attendance),
         ("What the council had filled in", form.known if form.known != form.attendance else ""),
         ("Suggested by somebody at the school", yes_no(form.suggested)),
         ("What was suggested", form.suggested_words),
         ("Meeting with the parents", meeting),
+        ("Officer for home education at the meeting", yes_no(form.officer_joined)),
         ("Brothers and sisters", form.siblings),
         ("Files that moved", form.files),
+        ("Common transfer file", form.ctf),
         ("School nurse told", yes_no(form.nurse_told)),
         ("What the school thinks", form.view),
         ("Last day at school", _day(form.last_on)),
         ("Name off the roll", _day(form.deleted_on)),
+        ("Ground for it", ground),
         ("Signed by", f"{form.signed_by}, {SIGNED_AS[form.signed_as].lower()}"),
         ("Sent by", f"{form.sent_by.name}, {plain_day(form.sent_on)}"),
     ]
@@ -76,7 +86,10 @@ def form_rows(form: ExitForm, *, in_confidence: bool) -> list[dict[str, Any]]:
 
 
 # What is left out where it is empty: it need not be said.
-UNASKED = {"What the council had filled in", "What was suggested", "Last day at school", "Name off the roll"}
+UNASKED = {
+    "What the council had filled in", "What was suggested", "Last day at school", "Name off the roll",
+    "What the agencies wrote", "Officer for home education at the meeting", "Common transfer file",
+}  # fmt: skip
 
 
 def form_tag(form: ExitForm | None) -> tuple[str, str]:
@@ -93,7 +106,11 @@ def about(case: Case, user: User) -> dict[str, Any]:
     in_confidence = queries.reads_concerns(user, case)
     form = case.exit_forms.order_by("number").last()
     return {
-        "rows": [*rows_of(case.home_education, in_confidence=in_confidence), *_order_rows(case)],
+        "rows": [
+            *rows_of(case.home_education, in_confidence=in_confidence),
+            *_order_rows(case),
+            *({"key": key, "value": value} for key, value in plans_in_words(queries.plans_of(case))),
+        ],
         "asked": case.school_id is not None,
         "form": form,
         "form_tag": form_tag(form),
@@ -101,6 +118,15 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "challenges": challenges_of(case),
         "lacking": reform.lacking(case, today()),
     }
+
+
+def plans_in_words(said: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What is planned of examinations and after Year 11, each with what it is; only what was said."""
+    planned = (
+        ("Examinations", EXAMS.get(said.get("exams", "")), said.get("exam_words")),
+        ("After Year 11", AFTER.get(said.get("after", "")), said.get("after_words")),
+    )
+    return [(key, f"{words}: {more}" if more else words) for key, words, more in planned if words]
 
 
 def _order_rows(case: Case) -> list[dict[str, Any]]:

@@ -93,6 +93,7 @@ OFFER_VISIT = Step("offer_visit", "Record that a visit was offered", at=SAFE, by
 MEET = Step("meet", "Record a meeting with the parents", at=SAFE, by=WORK)
 RECORD_TIME = Step("record_time", "Record who educates the child, and for how long", at=OPEN, by=WORK)
 FLEXI = Step("flexi", "Record flexi-schooling", at=SAFE, by=WORK)
+PLANS = Step("plans", "Record plans for examinations and after Year 11", at=SAFE, by=WORK)
 FIND_SUITABLE = Step(
     "find_suitable",
     "Decide: the education is suitable",
@@ -345,9 +346,9 @@ EHE = Pathway(
     source=f"{rules.LAW}; {rules.GUIDANCE}",
     stages=(TOLD, ENQUIRY, AGAIN, SUITABLE, UNSUITABLE, RETURNED, MOVED, OF_AGE, TAKEN_ON, MISTAKEN),
     steps=(
-        TELL, CHECK_SAFETY, SHARE, ENQUIRE, RECEIVE, OFFER_VISIT, MEET, RECORD_TIME, FLEXI, FIND_SUITABLE, NOT_YET,
-        FIND_UNSUITABLE, ORDER, LOOK_AGAIN, CONTACT, ADVISE, FILE_FORM, ACCEPT_FORM, RETURN_FORM, RETURN, MOVE, AGE_OUT,
-        TAKE_ON, CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
+        TELL, CHECK_SAFETY, SHARE, ENQUIRE, RECEIVE, OFFER_VISIT, MEET, RECORD_TIME, FLEXI, PLANS, FIND_SUITABLE,
+        NOT_YET, FIND_UNSUITABLE, ORDER, LOOK_AGAIN, CONTACT, ADVISE, FILE_FORM, ACCEPT_FORM, RETURN_FORM, RETURN,
+        MOVE, AGE_OUT, TAKE_ON, CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
     ),
     clocks=(
         SAFETY, SHARED, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, VISIT_DUE, REGISTER_DUE,

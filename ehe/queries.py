@@ -127,6 +127,17 @@ def age_finding(case: Case, party: Party | None, on: date) -> str | None:
     return f"The child is of compulsory school age until {plain_day(ends_on)}. It cannot be closed for that before."
 
 
+def plans_of(case: Case) -> dict[str, str]:
+    """What was said last of examinations and of what follows Year 11, as `ehe.step_forms.PlansForm` keeps it; with the
+    closing over age what the child goes on to. Empty where nothing was. One query."""
+    said: dict[str, str] = {}
+    for event in as_they_stand(case.events.filter(step__in=[pathway.PLANS.key, pathway.AGE_OUT.key])):
+        # What the child went on to takes the place of what was planned; the examinations stay.
+        stays = ("exams", "exam_words") if event.step == pathway.AGE_OUT.key else ()
+        said = {**{key: said[key] for key in stays if key in said}, **event.facts}
+    return said
+
+
 def known_of(case: Case, user: User, on: date) -> str:
     """What the council knows of the pupil's attendance at the last school, and of the cases that this person's school
     told of there, or that its own pages show it.

@@ -26,6 +26,22 @@ EVIDENCE = {
 }
 VISIT = {"accepted": "The parents accepted", "declined": "The parents declined", "no_answer": "No answer yet"}
 CONTACT_TOO = "Record a contact with the MASH on the case as well: it keeps what was decided."
+EXAMS = {
+    "private": "As a private candidate, at a centre that takes them",
+    "college": "At a college or school that takes the child for part of the week",
+    "none": "None are planned",
+    "undecided": "Not decided yet",
+    "unknown": "Not known",
+}
+AFTER = {
+    "college": "A sixth form or a college",
+    "apprenticeship": "An apprenticeship",
+    "work": "Work or volunteering with training",
+    "home": "Education at home goes on",
+    "other": "Something else",
+    "undecided": "Not decided yet",
+    "unknown": "Not known",
+}
 STILL = {"suitable": "Still suitable", "ask": "Something must be asked"}
 
 
@@ -199,6 +215,34 @@ class FlexiForm(KeepsWords):
         rows=3,
         help_text="The head decides. The child stays on the roll, and the days at home are authorised absence.",
     )
+
+
+def after_year_11(label: str) -> forms.ChoiceField:
+    """Asks what the child does, or is to do, once compulsory school age is over."""
+    return forms.ChoiceField(label=label, choices=list(AFTER.items()), widget=Radios())
+
+
+class PlansForm(KeepsWords):
+    """What examinations are intended, and what is to follow Year 11. It begins with what was said last."""
+
+    names = {"exams": "which examinations are planned", "after": "what is to follow Year 11"}
+    keeps = ("exams", "exam_words", "after", "after_words")
+    when = "When was this said?"
+    exams = forms.ChoiceField(
+        label="Are examinations planned?",
+        choices=list(EXAMS.items()),
+        widget=Radios(),
+        help_text="A child who is educated at home need take none. Families find, and pay, the centre themselves.",
+    )
+    exam_words = forms.CharField(label="Which, where and when? (optional)", max_length=500, required=False)
+    after = after_year_11("What is to follow Year 11?")
+    after_words = forms.CharField(label="Where, and from when? (optional)", max_length=500, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, value in queries.plans_of(self.case).items():
+            if name in self.fields:
+                self.fields[name].initial = value
 
 
 class Decision(StepForm):

@@ -2152,6 +2152,14 @@ CREATE TABLE public.ehe_exitform (
     gaps text NOT NULL,
     case_id bigint NOT NULL,
     sent_by_id bigint NOT NULL,
+    correspondence_id bigint,
+    ctf character varying(100) NOT NULL,
+    ground character varying(10) NOT NULL,
+    ground_words character varying(500) NOT NULL,
+    needs character varying(10) NOT NULL,
+    officer_joined boolean,
+    social_care character varying(15) NOT NULL,
+    worker character varying(300) NOT NULL,
     CONSTRAINT ehe_exitform_number_check CHECK ((number >= 0)),
     CONSTRAINT exit_form_is_returned_for_its_gaps CHECK ((((gaps = ''::text) AND (returned_on IS NULL)) OR ((accepted_on IS NULL) AND (returned_on IS NOT NULL) AND (NOT (gaps = ''::text))))),
     CONSTRAINT exit_form_is_signed CHECK ((NOT ((signed_by)::text = ''::text))),
@@ -6709,6 +6717,8 @@ CREATE INDEX documents_file_uploaded_by_id_2e68216c ON public.documents_file USI
 
 CREATE INDEX ehe_exitform_case_id_f6b5f01c ON public.ehe_exitform USING btree (case_id);
 
+CREATE INDEX ehe_exitform_correspondence_id_0b8c5d63 ON public.ehe_exitform USING btree (correspondence_id);
+
 CREATE INDEX ehe_exitform_sent_by_id_66b5f254 ON public.ehe_exitform USING btree (sent_by_id);
 
 CREATE INDEX ehe_followup_by_id_fa861772 ON public.ehe_followup USING btree (by_id);
@@ -7998,6 +8008,9 @@ ALTER TABLE ONLY public.ehe_exitform
     ADD CONSTRAINT ehe_exitform_case_id_f6b5f01c_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.ehe_exitform
+    ADD CONSTRAINT ehe_exitform_correspondence_id_0b8c5d63_fk_cases_cas FOREIGN KEY (correspondence_id) REFERENCES public.cases_casedocument(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ehe_exitform
     ADD CONSTRAINT ehe_exitform_sent_by_id_66b5f254_fk_accounts_user_id FOREIGN KEY (sent_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.ehe_followup
@@ -8866,6 +8879,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('ehe', '0001_home_education', now()),
     ('ehe', '0002_meetings_with_parents', now()),
     ('ehe', '0003_handed_over_by_another_team', now()),
+    ('ehe', '0004_exit_form_grounds', now()),
     ('exchange', '0001_initial', now()),
     ('exclusions', '0001_permanent_exclusions', now()),
     ('exclusions', '0002_suspensions', now()),

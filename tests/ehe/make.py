@@ -8,7 +8,7 @@ from pypdf import PdfWriter
 
 from ehe import actions, exit_forms, meetings, pathway
 from ehe.meeting_models import ParentsMeeting
-from ehe.models import ExitForm, Meeting, Reason, ToldBy
+from ehe.models import ExitForm, Ground, Meeting, Needs, Reason, SocialCare, ToldBy
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
@@ -45,6 +45,9 @@ def form_of(on: date, **changes: Any) -> dict[str, Any]:
         "voice_on": on,
         "has_concerns": False,
         "history": "Nothing is known.",
+        "needs": Needs.NONE,
+        "social_care": SocialCare.NONE,
+        "ground": Ground.HOME,
         "agencies": "None.",
         "attendance": "91%. No exclusions.",
         "suggested": False,

@@ -277,11 +277,11 @@ def test_a_no_is_an_answer_and_each_thing_that_was_not_said_is_a_gap() -> None:
     home = HomeEducation(letter_on=ON, letter_id=1)
     assert gaps_of(form, home) == []
     empty = ExitForm(signed_by="A head", signed_as="head", has_concerns=False)
-    assert len(gaps_of(empty, HomeEducation())) == 13
+    assert len(gaps_of(empty, HomeEducation())) == 16
 
 
 def test_a_meeting_that_was_held_has_a_day_and_what_was_suggested_has_words() -> None:
-    form = ExitForm(**form_of(ON, suggested=True, meeting="held"))
+    form = ExitForm(**form_of(ON, suggested=True, meeting="held", officer_joined=False))
     assert gaps_of(form, HomeEducation(letter_on=ON, letter_id=1)) == [
         "what was suggested to the parents, by whom and when",
         "the day of the meeting with the parents",

@@ -1,5 +1,6 @@
 """What a head and an officer do when a pupil is to be educated at home."""
 
+from ehe.models import Ground
 from oxle.cases.models import Case
 from tests.browser import Visitor
 from tests.journeys.exclusion import finds_the_pupil
@@ -40,6 +41,8 @@ def sends_the_form(head: Visitor, *, whole: bool) -> None:
     if whole:
         head.date("On which day did the child say it? (optional)", 12, 11, 2026)
         head.fill("What do you know of neglect, trauma or the child’s health? (optional)", "Nothing is known.")
+        head.choose("What is there for special educational needs? (optional)", "SEN support")
+        head.choose("What does social care or early help have for the child? (optional)", "None that we know of")
         head.fill("Which other agencies are involved, and who? (optional)", "None.")
         head.fill("Attendance, exclusions and penalty notices (optional)", "93%. None.")
         head.choose("Did anybody at the school suggest home education to the parents? (optional)", "No")
@@ -49,6 +52,7 @@ def sends_the_form(head: Visitor, *, whole: bool) -> None:
         head.choose("Was the school nurse told? (optional)", "Yes")
         head.fill("What does the school think of the education that is planned? (optional)", "There is a plan.")
         head.date("Date of the parents’ letter or e-mail (optional)", 11, 11, 2026)
+        head.choose("On which ground did it come off, or will it? (optional)", Ground.HOME.label)
         head.page.get_by_label("The parents’ letter (optional)").set_input_files(LETTER)
     head.fill("Who signs this form?", "A Head")
     head.choose("As what?", "Head teacher")
