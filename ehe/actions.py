@@ -166,9 +166,17 @@ def challenge_school(case: Case, step: Step, *, data: Mapping[str, Any], **taken
 def ask_for_order(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Hand over for a notice under s.437 and, if it is not answered well, a School Attendance Order."""
     event = actions.take(case, step, **taken)
+    process = reform.process_in_words(event.on)
     why = "For a notice under s.437 and a School Attendance Order"
-    if reform.ORDER.rule.on(event.on):
-        why = f"{why}, by the new process of the Act of 2026"
+    _hand_over(case, event, to=duties.ORDERS, why=f"{why}, {process}" if process else why)
+    return event
+
+
+@transaction.atomic
+def ask_for_notice(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Hand over for a preliminary notice because a visit was refused; only while that is the law."""
+    event = actions.take(case, step, **taken)
+    why = f"The parents refused a visit. Hand over {reform.process_in_words(event.on)}"
     _hand_over(case, event, to=duties.ORDERS, why=why)
     return event
 
@@ -192,6 +200,10 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     """An exit form that is returned or accepted says so itself; what waits with others and is needed no more is
     withdrawn; and the school is told at once what it is asked."""
     asking.ask(case, event, by)
+    accepted = event.step == pathway.OFFER_VISIT.key and event.facts.get("answer") == "accepted"
+    if by is not None and accepted and case.stage != pathway.UNSUITABLE.key:
+        why = "The parents accepted a visit."
+        casework.withdraw_hand_overs(case, to=(duties.ORDERS,), why=why, by=by, at=event.at)
     if by is not None and event.step in NOT_NEEDED_SINCE:
         why = NOT_NEEDED_SINCE[event.step]
         casework.withdraw_hand_overs(case, to=HANDED_OVER_TO, why=why, by=by, at=event.at)

@@ -14,6 +14,7 @@ from ehe import (
     pathway,
     queries,
     radar,
+    reform,
     step_forms,
 )
 from oxle.cases import before_enforcement, challenges
@@ -32,6 +33,7 @@ STEP_FORMS = {
     f"{KEY}/record_time": step_forms.TimeForm,
     f"{KEY}/flexi": step_forms.FlexiForm,
     f"{KEY}/plans": step_forms.PlansForm,
+    f"{KEY}/ask_provider": step_forms.ProviderForm,
     f"{KEY}/find_suitable": step_forms.Decision,
     f"{KEY}/not_yet": step_forms.NotYetForm,
     f"{KEY}/find_unsuitable": step_forms.Decision,
@@ -47,6 +49,7 @@ STEP_ACTIONS = {
     **dict.fromkeys((f"{KEY}/{step.key}" for step in actions.WRITES_TO_PARENTS), actions.write_to_parents),
     f"{KEY}/find_unsuitable": actions.find_unsuitable,
     f"{KEY}/order": actions.ask_for_order,
+    f"{KEY}/preliminary": actions.ask_for_notice,
     f"{KEY}/return": ending.at_school,
     f"{KEY}/challenge": actions.challenge_school,
 }
@@ -57,6 +60,7 @@ STEP_SHOWS = {
     ),
     f"{KEY}/check_safety": lambda case: [*radar.before_it(case), *letters.who_is_written_to(case)],
     f"{KEY}/order": before_enforcement.what_to_weigh,
+    f"{KEY}/preliminary": before_enforcement.what_to_weigh,
     f"{KEY}/return": ending.what_schools_told,
 }
 STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told}
@@ -68,6 +72,8 @@ CHECKS = {
     pathway.AGE_IS_OVER.key: queries.age_finding,
     pathway.HAS_SCHOOL.key: queries.school_finding,
     pathway.IS_TAKEN_ON.key: ending.taken_on_finding,
+    pathway.VISIT_REFUSED.key: reform.visit_refused_finding,
+    pathway.PROVIDERS_ANSWER.key: reform.providers_finding,
 }
 
 
@@ -126,6 +132,7 @@ STEP_WORDS = {
         ("elsewhere", "{}"),
     ),
     f"{KEY}/flexi": _said(("agreed", "{}")),
+    f"{KEY}/ask_provider": _said(("provider", "{}."), ("asked_for", "{}")),
     f"{KEY}/plans": lambda event: " ".join(f"{key}: {words}." for key, words in panels.plans_in_words(event.facts)),
     f"{KEY}/age_out": lambda event: " ".join(f"{key}: {words}." for key, words in panels.plans_in_words(event.facts)),
     f"{KEY}/not_yet": _said(("missing", "What would be enough: {}")),

@@ -40,6 +40,8 @@ FORM_TO_READ = Check("ehe_form_to_read", "An exit form was sent and is not read 
 HAS_CONCERN = Check("ehe_has_concern", "There is a concern that is not shared yet")
 AGE_IS_OVER = Check("ehe_age_is_over", "Compulsory school age ends, or has ended")
 HAS_SCHOOL = Check("ehe_has_school", "The child was on the roll of a school that we know of")
+VISIT_REFUSED = Check("ehe_visit_refused", "The new process of orders is law, and a visit asked for was refused")
+PROVIDERS_ANSWER = Check("ehe_providers_answer", "It is law that providers can be asked what the register needs")
 IS_TAKEN_ON = Check("ehe_is_taken_on", "The team for missing education has accepted the child")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -125,6 +127,22 @@ FIND_UNSUITABLE = Step(
     overtakes=(letters.SUITABLE, letters.CONCERN),
 )
 ORDER = Step("order", "Hand over for a notice and a School Attendance Order", at=(UNSUITABLE,), by=WORK, reason=True)
+# Only once the Act of 2026 is in force; see reform.
+PRELIMINARY = Step(
+    "preliminary",
+    "Hand over for a preliminary notice: a visit was refused",
+    at=SAFE,
+    by=WORK,
+    reason=True,
+    offered_while=(VISIT_REFUSED,),
+)
+ASK_PROVIDER = Step(
+    "ask_provider",
+    "Record that a provider was asked what the register needs",
+    at=OPEN,
+    by=WORK,
+    offered_while=(PROVIDERS_ANSWER,),
+)
 LOOK_AGAIN = Step("look_again", "Record how it stands with the hand-over", at=(UNSUITABLE,), by=WORK, reason=True)
 CONTACT = Step(
     "contact", "Record the yearly contact", at=(SUITABLE,), by=WORK, records=(ASK_FROM,), implied=(ASK_FROM,)
@@ -296,6 +314,15 @@ REGISTER_DUE = Clock(
     stops=(RECORD_TIME,),
     law=rules.REGISTERED_WITHIN.source,
 )
+NOTICE_ANSWER = Clock(
+    "notice_answer",
+    "See whether the preliminary notice was served and answered, and decide",
+    against=Against.COUNCIL,
+    limit=rules.PRELIMINARY_WITHIN,
+    from_=(PRELIMINARY,),
+    stops=DECISIONS,
+    law=rules.PRELIMINARY_WITHIN.source,
+)
 YEARLY = Clock(
     "yearly",
     "Be in touch with the family",
@@ -347,12 +374,12 @@ EHE = Pathway(
     stages=(TOLD, ENQUIRY, AGAIN, SUITABLE, UNSUITABLE, RETURNED, MOVED, OF_AGE, TAKEN_ON, MISTAKEN),
     steps=(
         TELL, CHECK_SAFETY, SHARE, ENQUIRE, RECEIVE, OFFER_VISIT, MEET, RECORD_TIME, FLEXI, PLANS, FIND_SUITABLE,
-        NOT_YET, FIND_UNSUITABLE, ORDER, LOOK_AGAIN, CONTACT, ADVISE, FILE_FORM, ACCEPT_FORM, RETURN_FORM, RETURN,
-        MOVE, AGE_OUT, TAKE_ON, CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
+        NOT_YET, FIND_UNSUITABLE, ORDER, LOOK_AGAIN, PRELIMINARY, ASK_PROVIDER, CONTACT, ADVISE, FILE_FORM,
+        ACCEPT_FORM, RETURN_FORM, RETURN, MOVE, AGE_OUT, TAKE_ON, CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
     ),
     clocks=(
         SAFETY, SHARED, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, VISIT_DUE, REGISTER_DUE,
-        YEARLY, ASKED, EXIT_FORM, FORM_READ, OVER_AGE, CHALLENGE_ANSWER, CHALLENGE_END,
+        NOTICE_ANSWER,        YEARLY, ASKED, EXIT_FORM, FORM_READ, OVER_AGE, CHALLENGE_ANSWER, CHALLENGE_END,
     ),
     opening=(TELL,),
     road=(CHECK_SAFETY, ENQUIRE, RECEIVE, FIND_SUITABLE, CONTACT, Turn((AGE_OUT,), waits_for=OVER_AGE)),

@@ -13,11 +13,13 @@ from ehe import pathway, rules
 from ehe.letters import PARENT
 from ehe.models import HomeEducation
 from oxle.cases.models import Case, Event, Party
+from oxle.cases.standing import as_they_stand, last_taken
 from oxle.core.models import RuleValue
 from oxle.core.rules import Rule
 from oxle.people.models import Address, Child, Vulnerability, VulnerabilityKind
 from oxle.people.visibility import in_force
 from oxle.provision.models import Offer, OfferKind
+from oxle.schooldays.counting import add_months
 from oxle.schooldays.wording import plain_day
 
 DAYS = 15
@@ -67,15 +69,26 @@ VISIT = Provision(
     "Request for a visit",
     f"Within {DAYS} days of the registration the council may ask to visit the child at home. A refusal may lead to a "
     "preliminary notice.",
-    "“Record that a visit was offered” is due by then for every child who is registered from that day on.",
+    "“Record that a visit was offered” is due by then for every child who is registered from that day on. Where the "
+    "parents declined, and the new process of orders is in force as well, the case offers to hand over for a "
+    "preliminary notice.",
 )
 ORDER = Provision(
     rules.CNIS_ORDER,
     "New process of School Attendance Orders",
     f"A preliminary notice, {DAYS} days for an answer, a school nomination notice, and the order.",
-    "What is handed over for a notice says that the new process applies.",
+    "What is handed over for a notice names the new process and its times. A refused visit can be handed over for a "
+    "preliminary notice, and a decision is due once the time for its answer is over.",
 )
-ALL = (REGISTER, CONSENT, VISIT, ORDER)
+PROVIDERS = Provision(
+    rules.CNIS_PROVIDER,
+    "Information from providers",
+    "Whoever teaches children for their families for part of the week can be asked which children, for how many hours "
+    "and where, and must answer; not more often than every 3 months.",
+    "A case offers to record that a provider was asked, and refuses to ask the same one again before that time is "
+    "over, on whichever case it was.",
+)
+ALL = (REGISTER, CONSENT, VISIT, PROVIDERS, ORDER)
 
 
 # Who educates a child, and for how long, as it stands; without the hours it is not said.
@@ -135,6 +148,12 @@ def would_concern(on: date) -> dict[Provision, list[tuple[str, int]]]:
         VISIT: {
             f"Of whom we were told in the last {DAYS} days": new,
             "Of those, without the offer of a visit": new & ~visited,
+            "Whose parents declined a visit": Exists(_steps(pathway.OFFER_VISIT.key).filter(facts__answer="declined")),
+        },
+        PROVIDERS: {
+            "Taught by others for some hours": Exists(
+                _steps(pathway.RECORD_TIME.key).filter(facts__others_hours__gt=0)
+            ),
         },
         ORDER: {
             "Handed over for a notice": Exists(_steps(pathway.ORDER.key)),
@@ -159,6 +178,45 @@ def would_concern(on: date) -> dict[Provision, list[tuple[str, int]]]:
 
 def _steps(key: str) -> QuerySet[Event]:
     return Event.objects.filter(case=OuterRef("pk"), step=key, superseded_by=None)
+
+
+def process_in_words(on: date) -> str:
+    """What the new process of orders asks for, with its times, where it is in force on a day; empty where it is not."""
+    if not ORDER.rule.on(on):
+        return ""
+    within = rules.PRELIMINARY_WITHIN.on(on)
+    return (
+        f"by the new process of the Act of 2026: a preliminary notice, which is answered within {within}, then a "
+        "school nomination notice, and the order"
+    )
+
+
+def visit_refused_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why nothing can be handed over for a preliminary notice; None where a visit was refused since it may be asked
+    for, and the new process is in force."""
+    if not ORDER.rule.on(on):
+        return "The new process of School Attendance Orders is not in force."
+    last = last_taken(case, pathway.OFFER_VISIT.key)
+    if last is None or last.facts.get("answer") != "declined" or not VISIT.rule.on(last.on):
+        return "The parents refused no visit that was asked for since that is law."
+    return None
+
+
+def providers_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why no provider can be asked; None once that is law."""
+    return None if PROVIDERS.rule.on(on) else "It is not law yet that a provider must answer."
+
+
+def asked_last(provider: str, on: date) -> date | None:
+    """When a provider was asked last, on whichever case, as far as that keeps it from being asked on a day; None where
+    it can be asked. One spelling is one provider."""
+    rows = Event.objects.filter(
+        step=pathway.ASK_PROVIDER.key, facts__provider__iexact=" ".join(provider.split()), on__lte=on
+    )
+    asked = max((one.on for one in as_they_stand(rows)), default=None)
+    if asked is None or on >= add_months(asked, rules.PROVIDER_EVERY.on(on)):
+        return None
+    return asked
 
 
 def stands(one: Provision, on: date) -> tuple[str, str]:

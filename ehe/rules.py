@@ -126,6 +126,9 @@ CNIS_CONSENT = _not_commenced(
     "consent", "Some children are withdrawn from school only with the council’s consent", "s.37"
 )
 CNIS_VISIT = _not_commenced("visit", "A visit may be asked for once a child is registered", "s.38")
+CNIS_PROVIDER = _not_commenced(
+    "provider", "Whoever teaches children for their families can be asked what the register needs", "s.38"
+)
 CNIS_ORDER = _not_commenced("order", "School Attendance Orders follow the new process", "s.39")
 VISIT_WITHIN = _local(
     "visit_within",
@@ -141,4 +144,21 @@ REGISTERED_WITHIN = _local(
     "Local standard: within the time in which a visit may be asked for. Children’s Wellbeing and Schools Act 2026 "
     "s.38, not commenced",
     certain=False,
+)
+PRELIMINARY_WITHIN = _local(
+    "preliminary_within",
+    "The answer to a preliminary notice after it was asked for, once that is law",
+    calendar_days(15),
+    "Children’s Wellbeing and Schools Act 2026 s.39, not commenced: the notice names at least 15 days",
+    certain=False,
+)
+PROVIDER_EVERY: Rule[int] = Rule(
+    "ehe.provider_every",
+    "How many months after it was asked what the register needs a provider can be asked again, once that is law",
+    3,
+    whole_number,
+    "Children’s Wellbeing and Schools Act 2026 s.38, not commenced: not more often than every 3 months",
+    local=True,
+    certain=False,
+    unit="months",
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from ehe import pathway, queries, rules
+from ehe import pathway, queries, reform, rules
 from oxle.cases.forms import KeepsWords, PutsRight, StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Checkboxes, Radios
@@ -243,6 +243,34 @@ class PlansForm(KeepsWords):
         for name, value in queries.plans_of(self.case).items():
             if name in self.fields:
                 self.fields[name].initial = value
+
+
+class ProviderForm(KeepsWords):
+    """Which provider was asked, and for what; refused while the same one was asked too lately."""
+
+    names = {"provider": "which provider", "asked_for": "what was asked"}
+    keeps = ("provider", "asked_for")
+    when = "When was it asked?"
+    provider = forms.CharField(
+        label="Which provider?", max_length=200, help_text="Its name as it writes it: by that it is known again."
+    )
+    asked_for = LongTextField(
+        label="What was asked?", max=2000, rows=3, help_text="Which children, for how many hours a week, and where."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        on, provider = data.get("on"), " ".join(data.get("provider", "").split())
+        if provider:
+            data["provider"] = provider
+        asked = reform.asked_last(provider, on) if on and provider and not isinstance(self, PutsRight) else None
+        if asked and on:
+            self.add_error(
+                "provider",
+                f"This provider was asked on {plain_day(asked)}. It is not asked again within "
+                f"{rules.PROVIDER_EVERY.on(on)} months",
+            )
+        return data
 
 
 class Decision(StepForm):

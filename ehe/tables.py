@@ -1,4 +1,4 @@
-"""The lists of home education: schools on the off-rolling radar, meetings with parents."""
+"""The lists of home education: schools on the off-rolling radar, meetings with parents, the register of the Act."""
 
 import django_tables2
 from django.urls import reverse
@@ -18,6 +18,30 @@ class RadarTable(tables.OxleTable):
     attendance = tables.NumberColumn(verbose_name="Attendance referral open, then home")
     leaver = tables.NumberColumn(verbose_name="Left before January")
     last_on = tables.DayColumn(verbose_name="Last")
+
+
+class RegisterTable(tables.OxleTable):
+    """A child a row, as the register of children not in school would hold them."""
+
+    caption, noun, nouns = "Who would be in the register", "child", "children"
+    empty = "A child appears here once a case of home education is open, or a school offers part of the week only."
+    stacks = True
+    child = tables.LinkColumn(
+        lambda row: row.case.get_absolute_url() if row.case else reverse("people:child", args=[row.child.key]),
+        verbose_name="Child", accessor="child__shown_name", order_by="child__sort_name",
+    )  # fmt: skip
+    born_on = tables.DayColumn(verbose_name="Born", accessor="child__born_on")
+    why = django_tables2.Column(verbose_name="Why")
+    since = tables.DayColumn(verbose_name="Since")
+    who = django_tables2.Column(verbose_name="Who educates", default="Not recorded")
+    parents_hours = tables.NumberColumn(verbose_name="Hours a week with parents", default="–")
+    others_hours = tables.NumberColumn(verbose_name="With others", default="–")
+    elsewhere = django_tables2.Column(verbose_name="Which others", default="–")
+    lacks = django_tables2.Column(verbose_name="Lacks", default="Nothing", order_by="lacks")
+
+    def render_lacks(self, value: tuple[str, ...]) -> str:
+        """What is missing, in a row."""
+        return ", ".join(value)
 
 
 class MeetingTable(tables.OxleTable):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ehe import form_views, meeting_views, officer_views, radar_views, report_views, school_views
+from ehe import form_views, meeting_views, officer_views, radar_views, register_views, report_views, school_views
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
         name="follow_up_settle",
     ),
     path("act-of-2026/", report_views.Reform.as_view(), name="reform"),
+    path("act-of-2026/register/", register_views.Register.as_view(), name="register"),
     path("return/", report_views.Return.as_view(), name="return"),
     path("return/<slug:day>/", report_views.Return.as_view(), name="return_of"),
     path("return/<slug:day>/file/", report_views.ReturnFile.as_view(), name="return_file"),

@@ -1,6 +1,7 @@
 """The Act of 2026 on children not in school: off, until somebody sets the day on which a provision commences."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -9,8 +10,11 @@ from ehe import actions, pathway, reform
 from ehe.lawful import NEW_CONSENT
 from ehe.models import ToldBy
 from oxle.cases import actions as cases
+from oxle.cases import duties
 from oxle.cases.inbox_models import HandOver
 from oxle.cases.models import Case
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
 from oxle.core.rules import change_rule
 from oxle.people.models import Vulnerability, VulnerabilityKind
 from oxle.provision.actions import make_offer
@@ -50,7 +54,7 @@ def protect(people: People, kind: str = VulnerabilityKind.CHILD_PROTECTION, to_o
 
 
 def test_every_provision_is_off_while_no_day_is_set(people: People) -> None:
-    assert [reform.stands(one, TODAY)[0] for one in reform.ALL] == ["Off: no commencement date is set"] * 4
+    assert [reform.stands(one, TODAY)[0] for one in reform.ALL] == ["Off: no commencement date is set"] * 5
     protect(people)
     case = people.told(FROM)
     assert (challenged(case), due(case).get("visit_due")) == ("", None)
@@ -176,10 +180,11 @@ def test_the_page_counts_whom_each_would_concern_and_how_it_stands(people: Peopl
     assert shown == [
         ("In force from 4 January 2027", ["2", "2", "1", "2", "1"]),
         ("Off: no commencement date is set", ["1", "1", "0"]),
-        ("Off: no commencement date is set", ["2", "2"]),
+        ("Off: no commencement date is set", ["2", "2", "0"]),
+        ("Off: no commencement date is set", ["0"]),
         ("Off: no commencement date is set", ["0", "0"]),
     ]
-    assert [one["rule_url"] for one in page.context["provisions"]] == [""] * 4
+    assert [one["rule_url"] for one in page.context["provisions"]] == [""] * 5
 
 
 def test_a_provision_that_is_set_back_to_no_is_off_again(people: People) -> None:
@@ -187,3 +192,113 @@ def test_a_provision_that_is_set_back_to_no_is_off_again(people: People) -> None
     change_rule(reform.VISIT.rule, "no", from_on=FROM, reason="Postponed")
     assert reform.stands(reform.VISIT, TODAY)[0] == "Off: no commencement date is set"
     assert due(people.told(FROM)).get("visit_due") is None
+
+
+# --- a refused visit, and providers -----------------------------------------------------------------------------------
+
+
+def offered(people: People, case: Case, step: Step) -> bool:
+    """Whether the page of a case offers a step."""
+    page = make.signed_in(people.officer).get(case.get_absolute_url()).text
+    return reverse("cases:step", args=[case.key, step.key]) in page
+
+
+def take(people: People, case: Case, step: Step, on: date = FROM, **facts: Any) -> None:
+    case.refresh_from_db()
+    reason = "They wrote that nobody may come." if step.reason else ""
+    taken = {"by": people.officer, "on": on, "at": moment(on), "reason": reason, "facts": facts}
+    if step is pathway.PRELIMINARY:
+        actions.ask_for_notice(case, step, data={}, **taken)
+    else:
+        cases.take(case, step, **taken)
+
+
+def visited(people: People, answer: str, on: date = FROM) -> Case:
+    case = people.told(on)
+    take(people, case, pathway.CHECK_SAFETY, on, checked="All")
+    take(people, case, pathway.OFFER_VISIT, on, answer=answer)
+    return case
+
+
+def test_a_refused_visit_is_handed_over_for_a_preliminary_notice_once_both_are_law_and_a_decision_is_due(
+    people: People,
+) -> None:
+    commence(reform.VISIT)
+    case = visited(people, "declined")
+    with pytest.raises(Refused, match="The new process of School Attendance Orders is not in force"):
+        take(people, case, pathway.PRELIMINARY, TODAY)
+    assert not offered(people, case, pathway.PRELIMINARY)
+    commence(reform.ORDER)
+    assert offered(people, case, pathway.PRELIMINARY)
+    take(people, case, pathway.PRELIMINARY, TODAY)
+    assert due(case)["notice_answer"] == date(2026, 12, 5)
+    [handed] = HandOver.objects.all()
+    assert (handed.to_duty, case.stage) == (duties.ORDERS, "enquiry")
+    assert handed.reason == (
+        "The parents refused a visit. Hand over by the new process of the Act of 2026: a preliminary notice, which is "
+        "answered within 15 calendar days, then a school nomination notice, and the order. They wrote that nobody may "
+        "come."
+    )
+    take(people, case, pathway.FIND_SUITABLE, TODAY)
+    assert "notice_answer" not in due(case)
+
+
+@pytest.mark.parametrize(("answer", "on"), [("accepted", FROM), ("no_answer", FROM), ("declined", BEFORE)])
+def test_a_visit_that_was_accepted_or_was_no_request_of_the_act_leads_to_no_preliminary_notice(
+    people: People, answer: str, on: date
+) -> None:
+    commence(reform.VISIT)
+    commence(reform.ORDER)
+    case = visited(people, answer, on)
+    with pytest.raises(Refused, match="refused no visit that was asked for since that is law"):
+        take(people, case, pathway.PRELIMINARY, TODAY)
+    assert not offered(people, case, pathway.PRELIMINARY)
+
+
+def test_parents_who_accept_a_visit_after_all_have_refused_none_and_what_waits_is_withdrawn(people: People) -> None:
+    commence(reform.VISIT)
+    commence(reform.ORDER)
+    case = visited(people, "declined")
+    take(people, case, pathway.PRELIMINARY, TODAY)
+    take(people, case, pathway.OFFER_VISIT, TODAY, answer="accepted")
+    assert HandOver.objects.get().withdrawn
+    assert not offered(people, case, pathway.PRELIMINARY)
+
+
+def asked(people: People, case: Case, provider: str, day: int, month: int = 11) -> list[str]:
+    """What the form says of the provider; nothing where it was recorded."""
+    case.refresh_from_db()
+    typed = {
+        "on": f"{day}/{month}/2026",
+        "provider": provider,
+        "asked_for": "Whom it teaches.",
+        "version": case.version,
+    }
+    url = reverse("cases:step", args=[case.key, pathway.ASK_PROVIDER.key])
+    answer = make.signed_in(people.officer).post(url, typed)
+    return answer.context["form"].errors.get("provider", []) if answer.status_code == 200 else []
+
+
+def test_no_provider_is_asked_before_that_is_law(people: People) -> None:
+    case = people.told(FROM)
+    with pytest.raises(Refused, match="It is not law yet that a provider must answer"):
+        take(people, case, pathway.ASK_PROVIDER, provider="The Workshop", asked_for="Whom it teaches.")
+    assert not offered(people, case, pathway.ASK_PROVIDER)
+    commence(reform.PROVIDERS)
+    assert offered(people, case, pathway.ASK_PROVIDER)
+
+
+def test_a_provider_is_not_asked_again_within_three_months_on_whichever_case_it_was(
+    people: People,
+) -> None:
+    commence(reform.PROVIDERS)
+    first = people.told(FROM)
+    assert asked(people, first, " The  Workshop ", 9) == []
+    people.child = people.pupil("Other")
+    other = people.told(FROM)
+    assert asked(people, other, "the workshop", 20) == [
+        "This provider was asked on 9 November 2026. It is not asked again within 3 months"
+    ]
+    assert asked(people, other, "Another Workshop", 20) == []
+    assert reform.asked_last("The Workshop", date(2027, 2, 8)) == FROM
+    assert reform.asked_last("The Workshop", date(2027, 2, 9)) is None

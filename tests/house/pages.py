@@ -37,6 +37,7 @@ calendar                        administrator calendar.key
 school_calendar                 administrator school.key
 rules:page                      manager =cases.soon
 
+ehe:register                    home
 ehe:meetings                    home
 ehe:meeting                     home parents_meeting.key
 provision:list                  inclusion
