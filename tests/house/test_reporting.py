@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.test import TestCase
@@ -517,6 +518,19 @@ def test_a_table_can_be_changed_while_the_views_are_off_and_they_come_back_with_
         reporting.put_on(connection)
         assert asked("SELECT schemaname, viewname FROM pg_views WHERE schemaname = ANY(%s)", list(READERS)) == before
         transaction.set_rollback(True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_views_that_are_as_they_should_be_are_left_alone_and_others_are_made_anew() -> None:
+    def numbers() -> list[tuple[Any, ...]]:
+        return asked("SELECT 'reporting.pupils'::regclass::oid")
+
+    before = numbers()
+    call_command("migrate", verbosity=0, interactive=False)
+    assert numbers() == before
+    asked_nothing("COMMENT ON SCHEMA reporting IS 'Made of another list'")
+    call_command("migrate", verbosity=0, interactive=False)
+    assert numbers() != before
 
 
 def test_two_views_of_one_name_and_a_column_that_is_there_twice_are_refused() -> None:

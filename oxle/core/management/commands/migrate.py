@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 
 from oxle.core import reporting, schema
 from oxle.core.ownership import refuse_all_but_the_owner
@@ -26,7 +28,8 @@ class Command(migrate.Command):
         line = connections[options["database"]]
         if changes:
             refuse_all_but_the_owner(options["database"])
-            reporting.take_off(line)
+            if options["app_label"] or _is_behind(line):
+                reporting.take_off(line)
         narrower = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune", "one_by_one")
         if not any(options.get(name) for name in narrower):
             schema.give(options["database"])
@@ -35,3 +38,9 @@ class Command(migrate.Command):
         if changes and not any(options.get(name) for name in ("app_label", "fake", "fake_initial", "prune")):
             with transaction.atomic(using=line.alias):
                 reporting.put_on(line)
+
+
+def _is_behind(line: BaseDatabaseWrapper) -> bool:
+    """Whether any migration is still to be run: else nobody who reads a view is kept from it."""
+    executor = MigrationExecutor(line)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
