@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from exclusions.fair_access import agenda as referrals
 from exclusions.permanent import agenda as exclusions
 from exclusions.placement.actions import take_with_school
+from exclusions.placement.undoing import take_panel_back
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases import duties
@@ -51,6 +52,14 @@ def _carry_out(item: Item, decision: Decision, by: User, on: date, at: datetime)
         take_with_school(item.case, path.step("name_place"), data=data, facts=place, **taken)
 
 
+def _undo(item: Item, decision: Decision, by: User, at: datetime, reason: str) -> None:
+    """The case waits for the panel again, as though it had not decided; refused where something came of it."""
+    if decision in DECISIONS:
+        meeting = item.meeting
+        said = {"panel": str(meeting.series), "decision": decision.label, "decided_on": meeting.on}
+        take_panel_back(item.case, **said, by=by, at=at, reason=reason)
+
+
 def _named(item: Item) -> tuple[dict[str, str], dict[str, Any]]:
     """The place that was decided, as the step that names it records it, and what it asks; both empty where none was. A
     place with a provider is full-time, on every day: what is less is named on the case."""
@@ -76,4 +85,5 @@ FAIR_ACCESS = Kind(
     about=_about,
     purpose="to decide where these children are educated",
     carry_out=_carry_out,
+    undo=_undo,
 )

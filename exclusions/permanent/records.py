@@ -1,7 +1,7 @@
 """The records of a child follow once a new place is named: three lines open."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from oxle.accounts.models import User
@@ -21,11 +21,18 @@ def follow(case: Case, event: Event, named: Mapping[str, Any], by: User | None) 
         follow_to(case, event, place_of(named), date.fromisoformat(named["starts_on"]), by)
 
 
-def stay(case: Case, event: Event, by: User | None) -> None:
-    """The place that was named comes to nothing, or is in doubt: a move of which no file was sent yet is withdrawn."""
+def stay(
+    case: Case, event: Event, by: User | None, *, at: datetime | None = None, instead_of: Destination | None = None
+) -> None:
+    """The place that was named comes to nothing, or is in doubt: a move of which no file was sent yet is withdrawn.
+
+    Where it was never named in truth, `at` is when that was put right, and a child who left goes no longer to
+    `instead_of`: it is not known where to.
+    """
     if case.school is not None and case.child is not None:
         because = "The place that was named came to nothing."
-        following.stay(case.child, case.school, because=because, by=by, at=event.at)
+        said = {"because": because, "by": by, "at": at or event.at}
+        following.stay(case.child, case.school, **said, instead_of=instead_of)
 
 
 def was_stopped(case: Case, closing: Event) -> bool:

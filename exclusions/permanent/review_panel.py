@@ -14,6 +14,8 @@ from exclusions.permanent.agenda import told_of
 from exclusions.permanent.step_forms import SENT_BACK
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
+from oxle.cases import revoking
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.standing import as_they_stand, last_of_each
 from oxle.meetings.kinds import Decision, Kind
@@ -54,6 +56,16 @@ def _carry_out(item: Item, decision: Decision, by: User, on: date, at: datetime)
         cases.take(item.case, pathway.REVIEW_SENT_BACK, by=by, on=item.meeting.on, at=at, facts=facts)
 
 
+def _undo(item: Item, decision: Decision, by: User, at: datetime, reason: str) -> None:
+    """The exclusion is in review again; refused where something was recorded that rests on what the panel decided."""
+    steps = {UPHELD: pathway.REVIEW_UPHELD, RECOMMENDED: pathway.REVIEW_SENT_BACK, QUASHED: pathway.REVIEW_SENT_BACK}
+    if decision not in steps:
+        return
+    taken = as_they_stand(Event.objects.filter(case=item.case, step=steps[decision].key))
+    for event in [one for one in taken if root_of(one).on == item.meeting.on][-1:]:
+        revoking.revoke(event, by=by, at=at, reason=reason)
+
+
 REVIEW_PANEL = Kind(
     key="review_panel",
     name="Independent review panel",
@@ -63,4 +75,5 @@ REVIEW_PANEL = Kind(
     about=_about,
     purpose="to review whether these exclusions stand",
     carry_out=_carry_out,
+    undo=_undo,
 )

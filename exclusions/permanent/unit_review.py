@@ -89,10 +89,24 @@ def _carry_out(item: Item, decision: Decision, by: User, on: date, at: datetime)
     """
     if decision not in OURS:
         return
-    review = reviews.last_of([item.case.child_id or 0]).get(item.case.child_id or 0)
+    review = _last_review(item)
     if review is not None and review.waits and item.meeting.series.provider_id in {None, review.provider_id}:
-        words = f"{item.meeting}: {decision.label}.{f' {item.words}' if item.words else ''}"
-        reviewing.follow_up(review, review.version, words=words, by=by, at=at)
+        reviewing.follow_up(review, review.version, words=_followed_by(item, decision), by=by, at=at)
+
+
+def _undo(item: Item, decision: Decision, by: User, at: datetime, reason: str) -> None:
+    """What the council does about the unit's review is asked again, where this decision was the answer."""
+    review = _last_review(item)
+    if decision in OURS and review is not None and review.followed_words == _followed_by(item, decision):
+        reviewing.ask_again(review, review.version, by=by)
+
+
+def _last_review(item: Item) -> ProgrammeReview | None:
+    return reviews.last_of([item.case.child_id or 0]).get(item.case.child_id or 0)
+
+
+def _followed_by(item: Item, decision: Decision) -> str:
+    return f"{item.meeting}: {decision.label}.{f' {item.words}' if item.words else ''}"
 
 
 UNIT_REVIEW = Kind(
@@ -104,6 +118,7 @@ UNIT_REVIEW = Kind(
     about=_about,
     purpose="to review how these children are taught, and who is ready for a school",
     carry_out=_carry_out,
+    undo=_undo,
     taught_by=_taught_by,
     beside=_beside,
 )

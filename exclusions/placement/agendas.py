@@ -35,8 +35,8 @@ def _because(label: str, event: Event) -> str:
 
 
 def come_back(case: Case, closing: Event, by: User | None, *, on: date) -> None:
-    """The closing of a case is taken back: it comes before the meetings again that it left, where they are to come, and
-    the school that took the child counts again.
+    """The closing of a case, or another entry, is taken back: it comes before the meetings again that it left, where
+    they are to come, leaves those for which it waits no more, and the school that took the child counts again.
     """
     root = root_of(closing)
     if by is not None:
@@ -44,6 +44,8 @@ def come_back(case: Case, closing: Event, by: User | None, *, on: date) -> None:
         left = case.meeting_items.filter(decision=TAKEN_OFF.key, words=because)
         for item in left.filter(meeting__state=State.PLANNED).select_related("meeting").order_by("pk"):
             deciding.put_on_agenda(item.meeting, [case], by=by, on=on, asks=item.asks)
+        label = pathway_of(case).step(root.step).label
+        deciding.leave_agendas(case, because=f"“{label}” was taken back on {plain_day(on)}.", by=by, on=on)
     taken = _takes(case)
     deciding.count_anew(case, lambda item: taken is not None and _is_named(item, taken), on=on)
 

@@ -71,5 +71,8 @@ def _rests_on(case: Case, event: Event) -> str | None:
     for one in since:
         step = pathway.step(one.step)
         if before not in step.at or step.leads_from(before) is not None:
-            return f"“{step.label}” was recorded since, and rests on this. That must be taken back first."
+            rests = f"“{step.label}” was recorded since, and rests on this."
+            return (
+                f"{rests} That must be taken back first." if step.revocable else f"{rests} That cannot be taken back."
+            )
     return None

@@ -13,7 +13,7 @@ class MeetingsConfig(AppConfig):
         from oxle.cases.offers import Record
         from oxle.core import navigation
         from oxle.meetings import visibility  # noqa: F401 (registers itself)
-        from oxle.meetings.models import Item, Task
+        from oxle.meetings.models import Correction, Item, Task
 
         navigation.register(
             # Who calls meetings has no packs of their own, and reads of a series how many children each school took.
@@ -21,4 +21,5 @@ class MeetingsConfig(AppConfig):
             navigation.Entry("Panels", "meetings:packs", read("packs"), order=57),
         )
         guards.add(Record(Task, "item__case", "tasks of a meeting"))
+        guards.add(Record(Correction, "item__case", "corrections of decisions"))
         guards.add(Record(Item, "case", "items of an agenda"))

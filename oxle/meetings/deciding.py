@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -72,27 +73,47 @@ def decide(
         raise Stale(now)
     if decision.place and (school is None or starts_on is None):
         raise Refused("Choose the school and the first day there", field="school")
-    now.decision, now.words, now.decided_on, now.decided_by, now.recorded_by = (
-        decision.key, words, meeting.on, THE_MEETING, by,
-    )  # fmt: skip
     if decision.provider and (provider is None or starts_on is None):
         raise Refused("Choose the provider and the first day there", field="provider")
-    if decision.place:
-        now.school, now.starts_on, now.other_year = school, starts_on, other_year
-    elif decision.provider:
-        now.provider, now.starts_on = provider, starts_on
-    fields = ["decision", "words", "decided_on", "decided_by", "recorded_by", "school", "provider", "starts_on"]
-    fields.append("other_year")
-    save_if_unchanged(now, version, fields)
-    if decision is PUT_OFF:
-        later = meeting.series.meetings.filter(state=State.PLANNED, on__gt=meeting.on).order_by("on", "pk").first()
-        if later is None:
-            raise Refused("No later meeting of this series is planned. Call one first.", field="decision")
+    said = {"school": school, "provider": provider, "starts_on": starts_on, "other_year": other_year}
+    stands(now, decision, words=words, by=by, on=meeting.on, **said)
+    save_if_unchanged(now, version, STANDS)
+    carry_out(now, decision, by=by, on=on, at=at)
+
+
+# What of an item says what was decided.
+STANDS = (
+    "decision", "words", "decided_on", "decided_by", "recorded_by", "school", "provider", "starts_on", "other_year",
+    "overtaken_on",
+)  # fmt: skip
+
+
+def stands(item: Item, decision: Decision, *, words: str, by: User, on: date, **said: Any) -> None:
+    """Let an item say what the meeting decided of it on a day; of what is `said` of a place what belongs to that."""
+    item.decision, item.words, item.decided_on, item.decided_by, item.recorded_by = (
+        decision.key, words, on, THE_MEETING, by,
+    )  # fmt: skip
+    item.school = said["school"] if decision.place else None
+    item.provider = said["provider"] if decision.provider else None
+    item.starts_on = said["starts_on"] if decision.place or decision.provider else None
+    item.other_year = said["other_year"] if decision.place else ""
+    item.overtaken_on = None
+
+
+def carry_out(item: Item, decision: Decision, *, by: User, on: date, at: datetime) -> None:
+    """What a decision does to its case; what is put off comes before the next meeting of the series, where it does not
+    stand before one already."""
+    meeting = item.meeting
+    if decision is not PUT_OFF:
+        meeting.series.of_kind.carry_out(item, decision, by, on, at)
+        return
+    later = meeting.series.meetings.filter(state=State.PLANNED, on__gt=meeting.on).order_by("on", "pk").first()
+    if later is None:
+        raise Refused("No later meeting of this series is planned. Call one first.", field="decision")
+    if not Item.objects.filter(case=item.case, kind=item.kind, decision="").exists():
         Item.objects.create(
-            meeting=later, kind=now.kind, case=now.case, added_by=by, added_on=on, asks=now.asks, came_from=now
+            meeting=later, kind=item.kind, case=item.case, added_by=by, added_on=on, asks=item.asks, came_from=item
         )
-    else:
-        meeting.series.of_kind.carry_out(now, decision, by, on, at)
 
 
 @transaction.atomic
@@ -184,11 +205,20 @@ def give_task(item: Item, *, what: str, owner: User, due_on: date, by: User) -> 
     return Task.objects.create(item=item, what=what, owner=owner, due_on=due_on)
 
 
+def why_not_to_do(task: Task) -> str:
+    """Why nobody has to do a task any more, in one sentence; empty where somebody has."""
+    if task.done_on is not None:
+        return f"The task was done on {plain_day(task.done_on)}."
+    if task.overtaken_on is not None:
+        return f"The decision was put right on {plain_day(task.overtaken_on)}: this is not to be done any more."
+    return ""
+
+
 @transaction.atomic
 def finish_task(task: Task, version: int, *, by: User, on: date) -> None:
     """A task is done."""
-    if task.done_on is not None:
-        raise Refused("This task is done already.")
+    if why := why_not_to_do(task):
+        raise Refused(why)
     task.done_on, task.done_by = on, by
     save_if_unchanged(task, version, ["done_on", "done_by"])
 

@@ -329,6 +329,41 @@ class DecideForm(OxleForm):
             self.add_error(name, message)
 
 
+class PutRightForm(DecideForm):
+    """What the meeting decided in truth, why it was recorded otherwise, and which of its tasks still stand."""
+
+    names = DecideForm.names | {"reason": "what was recorded wrongly"}
+
+    still_to_do = forms.MultipleChoiceField(
+        label="Which of its tasks are still to be done?", widget=Checkboxes(), required=False
+    )
+    reason = LongTextField(
+        label="What was recorded wrongly, and how do you know?",
+        max=2000,
+        rows=3,
+        help_text="It stands beside the decision, with what was recorded before.",
+    )
+
+    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
+        """`item` is what was decided; where it decided a place with a provider, that one can be chosen still."""
+        self.item = item
+        super().__init__(*args, child=item.case.child, meets_on=item.meeting.on, **kwargs)
+        tasks = [(one.key, one.what) for one in item.tasks.filter(done_on=None, overtaken_on=None)]
+        if tasks:
+            self.fields["still_to_do"].choices = tasks  # type: ignore[attr-defined]
+        else:
+            del self.fields["still_to_do"]
+
+    def clean(self) -> dict[str, Any]:
+        return {"still_to_do": [], **super().clean()}
+
+    def _offer_providers(self, child: Child) -> None:
+        super()._offer_providers(child)
+        if (held := self.item.provider) is not None and held.key not in self.providers:
+            self.providers[held.key] = held
+            self.fields["provider"].choices.append((held.key, f"{held.name}, as recorded"))  # type: ignore[attr-defined]
+
+
 class HoldForm(OxleForm):
     """Who came to a meeting, and its minutes."""
 

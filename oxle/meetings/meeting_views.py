@@ -10,7 +10,7 @@ from oxle.accounts.permissions import read, write
 from oxle.cases.models import Case
 from oxle.core.forms import OxleForm
 from oxle.core.pages import FormPage, Page, TooLate
-from oxle.meetings import actions, deciding, forms, queries
+from oxle.meetings import actions, deciding, forms, putting_right, queries
 from oxle.meetings.models import Attendance, Item, Meeting, State, Task
 from oxle.schooldays.wording import full_day, plain_day
 
@@ -59,7 +59,10 @@ class MeetingPage(OfMeeting):
             "may_move": may_write and not actions.why_it_is_held(meeting),
             "may_put_right": user.can(write("meetings")) and meeting.state == State.HELD,
             "has_agenda": not meeting.series.of_kind.papers,
-            "items": [_item(item, may_write and meeting.on <= self.on) for item in agenda.items],
+            "items": [
+                {**_item(item, may_write and meeting.on <= self.on), "right_url": self._right_url(item)}
+                for item in agenda.items
+            ],
             "told": [_item(item, False) for item in agenda.told],
             "closed": agenda.closed,
             "attendance": [
@@ -67,6 +70,12 @@ class MeetingPage(OfMeeting):
                 for row in meeting.attendance.select_related("member").order_by("member__name")
             ],
         }
+
+    def _right_url(self, item: Item) -> str:
+        """Where a decision that was recorded wrongly is put right; empty for whoever may not, or where none is."""
+        if not self.request.user.can(write("meetings")) or putting_right.why_not(item):
+            return ""
+        return reverse("meetings:put_right", args=[self.meeting.key, item.key])
 
 
 def _item(item: Item, may_decide: bool) -> dict[str, Any]:
@@ -79,12 +88,16 @@ def _item(item: Item, may_decide: bool) -> dict[str, Any]:
         "decide_url": reverse("meetings:decide", args=[item.meeting.key, item.key])
         if may_decide and not decided
         else "",
-        "tasks": [
-            f"{task.what} ({task.owner.name}, by {plain_day(task.due_on)}"
-            + (f", done {plain_day(task.done_on)})" if task.done_on else ")")
-            for task in item.tasks.all()
-        ],
+        "tasks": [_task(task) for task in item.tasks.all()],
+        "corrections": item.corrections.all(),
     }
+
+
+def _task(task: Task) -> str:
+    came = f", done {plain_day(task.done_on)}" if task.done_on else ""
+    if task.overtaken_on:
+        came = f", not to be done since {plain_day(task.overtaken_on)}: the decision was put right"
+    return f"{task.what} ({task.owner.name}, by {plain_day(task.due_on)}{came})"
 
 
 class _WhilePlanned(OfMeeting, FormPage):
@@ -193,6 +206,59 @@ class Decide(_WhilePlanned):
             on=self.on,
             at=self.at,
         )
+        if data["task"]:
+            deciding.give_task(self.item, what=data["task"], owner=data["owner"], due_on=data["due_on"], by=by)
+        return self.to_meeting()
+
+
+class PutRight(OfMeeting, FormPage):
+    """Put right what the meeting decided about one case, where it was recorded wrongly."""
+
+    permission = write("meetings")
+    form_class = forms.PutRightForm
+    title = "Put the decision right"
+    template_name = "meetings/put_right_form.html"
+    submit_label = "Put it right"
+    done = "The decision is put right, and the case with it."
+    only_in_time = True
+    item: Item
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.item = queries.get_item_for(self.request.user, self.meeting, kwargs["item"])
+
+    def edited(self) -> Item:
+        return self.item
+
+    def too_late(self) -> TooLate | None:
+        if not (why := putting_right.why_not(self.item)):
+            return None
+        url = reverse("meetings:meeting", args=[self.meeting.key])
+        return TooLate(title="This cannot be done now", explanation=why, url=url, link="See the meeting")
+
+    def initial(self) -> dict[str, Any]:
+        return self.stored(self.item)
+
+    def stored(self, record: Item) -> dict[str, Any]:
+        return {
+            "provider": record.provider.key if record.provider else "",
+            "school": record.school.key if record.school else "",
+            "still_to_do": [task.key for task in record.tasks.filter(done_on=None, overtaken_on=None)],
+            **{name: getattr(record, name) for name in ("decision", "starts_on", "words")},
+        }
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"kind": self.meeting.series.of_kind, "item": self.item}
+
+    def context(self) -> dict[str, Any]:
+        decided = self.item.decided
+        return {**super().context(), "item": self.item, "row": _item(self.item, False) if decided else None}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        data, by = form.cleaned_data, self.request.user
+        said = ("decision", "words", "reason", "still_to_do", "school", "provider", "starts_on", "other_year")
+        told = {name: data[name] for name in said}
+        putting_right.put_right(self.item, self.version(), **told, by=by, on=self.on, at=self.at)
         if data["task"]:
             deciding.give_task(self.item, what=data["task"], owner=data["owner"], due_on=data["due_on"], by=by)
         return self.to_meeting()
@@ -312,11 +378,11 @@ class TaskDone(FormPage):
         self.task = queries.get_task_for(self.request.user, kwargs["key"])
 
     def too_late(self) -> TooLate | None:
-        if self.task.done_on is None:
+        if not (why := deciding.why_not_to_do(self.task)):
             return None
         return TooLate(
             title="This cannot be done now",
-            explanation=f"The task was done on {plain_day(self.task.done_on)}.",
+            explanation=why,
             url=reverse("meetings:meeting", args=[self.task.item.meeting.key]),
             link="See the meeting",
         )

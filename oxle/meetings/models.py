@@ -1,5 +1,6 @@
-"""A series, its members and meetings; the items of an agenda with what was decided, and the tasks that came of it."""
+"""A series, its members and meetings; the items of an agenda with what was decided, its corrections and its tasks."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -223,6 +224,29 @@ class Item(Keyed, Versioned):
         return self.meeting.series.of_kind.decision(self.decision) if self.decision else None
 
 
+class Correction(models.Model):
+    """What was recorded of a decision before it was put right, why it was, and by whom. Rows are only added."""
+
+    audit_name = "correction of a decision"
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="corrections")
+    decision = models.CharField(max_length=200)
+    place = models.CharField(max_length=400, blank=True)
+    words = models.TextField("why it was decided")
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.TextField("why it was put right")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        triggers = [pgtrigger.Protect(name="correction_is_never_changed", operation=pgtrigger.Update)]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="correction_says_why")]
+
+    def __str__(self) -> str:
+        return f"correction {self.pk}"
+
+
 class Task(Keyed, Versioned):
     """What somebody has to do because of a decision."""
 
@@ -234,12 +258,15 @@ class Task(Keyed, Versioned):
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # Since when nobody has to do it: the decision was put right.
+    overtaken_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["due_on", "pk"]
         indexes = [models.Index(fields=["owner"], condition=Q(done_on=None), name="task_open_by_owner")]
         constraints = [
-            models.CheckConstraint(condition=together("done_on", "done_by"), name="task_is_done_by_somebody")
+            models.CheckConstraint(condition=together("done_on", "done_by"), name="task_is_done_by_somebody"),
+            models.CheckConstraint(condition=Q(done_on=None) | Q(overtaken_on=None), name="task_done_is_not_overtaken"),
         ]
 
     def __str__(self) -> str:

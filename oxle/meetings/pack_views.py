@@ -78,6 +78,8 @@ def _for_members(item: Item, rows: Any) -> dict[str, Any]:
         "rows": [{"key": "Born", "value": born(child, item.added_on)}, *rows],
         "decided": decided.label if decided else "",
         "school": item.place,
+        # Why it was, and what was recorded before, is for those who run the meeting.
+        "put_right": list(item.corrections.all())[-1:],
     }
 
 

@@ -53,7 +53,17 @@ def get_meeting_for(user: User, key: str) -> Meeting:
 
 def get_item_for(user: User, meeting: Meeting, key: str) -> Item:
     """An item of a meeting, its sight recorded; 404 to strangers."""
-    rows = visible_to(user, Item).filter(meeting=meeting).select_related("case__child", "case__school__organisation")
+    rows = (
+        visible_to(user, Item)
+        .filter(meeting=meeting)
+        .select_related(
+            "case__child",
+            "case__school__organisation",
+            "meeting__series",
+            "school__organisation",
+            "provider__organisation",
+        )
+    )
     item = get_or_404(rows, key=key)
     sights.see([item.case.child_id], "page")
     return item
@@ -87,7 +97,7 @@ def agenda_of(user: User, meeting: Meeting, *, sight: str = "list") -> Agenda:
             "meeting__series", "recorded_by",
         )
     )  # fmt: skip
-    shown = list(rows.prefetch_related("tasks__owner"))
+    shown = list(rows.prefetch_related("tasks__owner", "corrections__by"))
     sights.see([item.case.child_id for item in shown], sight)
     return Agenda(
         items=[item for item in shown if not item.between],
@@ -201,7 +211,9 @@ def tasks_of(user: User, on: date) -> list[WorkTask]:
     """A person's open tasks, as rows of their work."""
     if not user.can(write("meetings")):
         return []
-    rows = Task.objects.filter(owner=user, done_on=None, item__in=visible_to(user, Item).values("pk"))
+    rows = Task.objects.filter(
+        owner=user, done_on=None, overtaken_on=None, item__in=visible_to(user, Item).values("pk")
+    )
     rows = rows.select_related("item__case__child", "item__case__school__organisation", "item__meeting__series")
     return [
         WorkTask(

@@ -63,6 +63,13 @@ def follow_up(review: ProgrammeReview, version: int, *, words: str, by: User, at
     save_if_unchanged(review, version, FOLLOWED)
 
 
+@transaction.atomic
+def ask_again(review: ProgrammeReview, version: int, *, by: User) -> None:
+    """What the council does about a review was recorded wrongly: it is asked again. Stale when somebody was faster."""
+    review.followed_words, review.followed_at, review.followed_by = "", None, None
+    save_if_unchanged(review, version, FOLLOWED)
+
+
 def _look_back(review: ProgrammeReview) -> None:
     found: Figures = figures(review.child, review.provider, review.held_on)
     for name in FIGURES:

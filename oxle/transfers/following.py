@@ -63,6 +63,12 @@ def stay(
         forget_destination(one, one.version, because=because, by=by, at=at)
 
 
+def went_since(child: Child, to: Destination, since: date) -> bool:
+    """Whether a file of a child was sent to a place, or came there, on a day or later."""
+    went = Q(lines__sent_on__gte=since) | Q(lines__received_on__gte=since)
+    return Transfer.objects.filter(_is_to(to), went, child=child, withdrawn_at=None).exists()
+
+
 def _untouched(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
     return transfers.exclude(lines__received_on__isnull=False).exclude(lines__sent_on__isnull=False)
 

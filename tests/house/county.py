@@ -31,6 +31,7 @@ from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
 from exclusions.permanent.pathway import PERMANENT
+from exclusions.permanent.unit_review import STAYS, UNIT_REVIEW
 from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.models import Suspension
@@ -66,7 +67,7 @@ from oxle.documents.types import PDF
 from oxle.exchange.models import Batch, BatchRow, Outcome
 from oxle.meetings import actions as meetings
 from oxle.meetings import deciding
-from oxle.meetings.models import Capacity, Member, Series, Task
+from oxle.meetings.models import Capacity, Item, Member, Series, Task
 from oxle.missing_out.concerns.actions import say_whom
 from oxle.missing_out.models import PackRow, SavedView
 from oxle.people import actions as people
@@ -260,6 +261,7 @@ class County:
         )
         (self.item,) = deciding.put_on_agenda(self.panel, [self.excluded], by=self.inclusion, on=ON)
         self.task = self._decided_before(self.excluded)
+        self.decided = self._decided(self.excluded)
         self.school_place = self._needs_school("Without", self.school)
         self.working = self._working(0)
         self.employer = self.working.work_permit.employer
@@ -370,6 +372,13 @@ class County:
         said = {"decided_by": "A manager", "because": "Day 6."}
         item = deciding.decide_between(self.series, case, **place, **said, by=by, on=ON)
         return deciding.give_task(item, what=f"Ring about {case.reference}", owner=by, due_on=ON, by=by)
+
+    def _decided(self, case: Case) -> Item:
+        """What a referral unit review decided of a case, which can be put right."""
+        where = panel(ON, kind=UNIT_REVIEW.key, name="Unit review", first_on=ON).meetings.get(on=ON)
+        (item,) = deciding.put_on_agenda(where, [case], by=self.inclusion, on=ON)
+        deciding.decide(item, item.version, STAYS, words="Needs longer.", by=self.inclusion, on=ON, at=AT)
+        return item
 
     def _suspended(self, number: int) -> Suspension:
         """A day out of school, told of late, so that a case asks about it; each time another day."""

@@ -32,6 +32,7 @@ from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
 from exclusions.permanent.letters import DAY_SIX_OFFER
 from exclusions.permanent.pathway import PERMANENT
+from exclusions.permanent.unit_review import STAYS, UNIT_REVIEW
 from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
 from licensing.applicants.messages import PURPOSE as APPLICANTS
@@ -563,11 +564,15 @@ def _panel(side: Side) -> None:
         decided_by="A manager", because="Day 6", by=by, on=ON,
     )  # fmt: skip
     task = deciding.give_task(told, what="Ring the family", owner=side.manager, due_on=ON, by=by)
+    review = panel(ON, kind=UNIT_REVIEW.key, name=f"Review of {side.school}", first_on=ON).meetings.get(on=ON)
+    (decided,) = deciding.put_on_agenda(review, [case], by=by, on=ON)
+    deciding.decide(decided, decided.version, STAYS, words="Needs longer.", by=by, on=ON, at=AT)
     side.things |= {
         "series": {"key": series.key},
         "member": {"key": series.key, "member": member.key},
         "meeting": {"key": where.key},
         "item": {"key": where.key, "item": item.key},
+        "decided item": {"key": review.key, "item": decided.key},
         "task": {"key": task.key},
     }
 

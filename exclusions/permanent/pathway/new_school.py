@@ -9,7 +9,9 @@ from oxle.cases.pathways import Against, Basis, Check, Clock, Step
 
 CONSULT = Step("consult", "Record the talk with the parents", at=AFTER_GOVERNORS, by=WORK, revocable=True)
 CONSULTED = Check("exclusion_parents_consulted", "The parents were consulted, or could not be reached", met_by=CONSULT)
-CHOOSE_WAY = Step("choose_way", "Choose the way to a new school", at=AFTER_GOVERNORS, by=WORK, needs=(CONSULTED,))
+CHOOSE_WAY = Step(
+    "choose_way", "Choose the way to a new school", at=AFTER_GOVERNORS, by=WORK, needs=(CONSULTED,), revocable=True
+)
 PLACING = placing(
     searched_at=AFTER_GOVERNORS, named_at=AFTER_GOVERNORS, confirmed_at=(FINAL,), attending=ATTENDING, delayed_at=OPEN
 )
