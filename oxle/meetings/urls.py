@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oxle.meetings import meeting_views, pack_views, views
+from oxle.meetings import meeting_views, pack_views, putting_right_views, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -12,7 +12,9 @@ urlpatterns = [
     path("meetings/on/<slug:key>/", meeting_views.MeetingPage.as_view(), name="meeting"),
     path("meetings/on/<slug:key>/agenda/", meeting_views.AgendaAdd.as_view(), name="agenda"),
     path("meetings/on/<slug:key>/items/<slug:item>/", meeting_views.Decide.as_view(), name="decide"),
-    path("meetings/on/<slug:key>/items/<slug:item>/put-right/", meeting_views.PutRight.as_view(), name="put_right"),
+    path(
+        "meetings/on/<slug:key>/items/<slug:item>/put-right/", putting_right_views.PutRight.as_view(), name="put_right"
+    ),
     path("meetings/on/<slug:key>/move/", meeting_views.MeetingMove.as_view(), name="move"),
     path("meetings/on/<slug:key>/call-off/", meeting_views.MeetingCallOff.as_view(), name="call_off"),
     path("meetings/on/<slug:key>/record/", meeting_views.MeetingHold.as_view(), name="hold"),
