@@ -64,9 +64,9 @@ from tests.licensing.working import EMPLOYER, answered, applied, granted
 from tests.reduced_timetables.make import timetabled
 
 REFERRED = date(2026, 10, 16)
-# What waits for a place, another council, a looked-after child or a day to come, which a case at its beginning does
-# not have.
-WAIT = {"begin", "home_received", "end_window", "speak"}
+# What waits for a place, another council, a looked-after child, a talk with the parents or a day to come, which a case
+# at its beginning does not have.
+WAIT = {"begin", "home_received", "end_window", "speak", "choose_way"}
 # What may be refused on a walk, and nothing else: a day that could not be true.
 NOT_TRUE = re.compile(
     r"“[^”]+” (came first, on|followed on) \d+ \w+ \d{4}\."

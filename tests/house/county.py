@@ -261,7 +261,7 @@ class County:
         )
         (self.item,) = deciding.put_on_agenda(self.panel, [self.excluded], by=self.inclusion, on=ON)
         self.task = self._decided_before(self.excluded)
-        self.decided = self._decided(self.excluded)
+        self.put_right = self._reviewed(self.excluded)
         self.school_place = self._needs_school("Without", self.school)
         self.working = self._working(0)
         self.employer = self.working.work_permit.employer
@@ -373,7 +373,7 @@ class County:
         item = deciding.decide_between(self.series, case, **place, **said, by=by, on=ON)
         return deciding.give_task(item, what=f"Ring about {case.reference}", owner=by, due_on=ON, by=by)
 
-    def _decided(self, case: Case) -> Item:
+    def _reviewed(self, case: Case) -> Item:
         """What a referral unit review decided of a case, which can be put right."""
         where = panel(ON, kind=UNIT_REVIEW.key, name="Unit review", first_on=ON).meetings.get(on=ON)
         (item,) = deciding.put_on_agenda(where, [case], by=self.inclusion, on=ON)

@@ -322,7 +322,7 @@ meetings:move                   inclusion panel.key
 meetings:call_off               inclusion panel.key
 meetings:agenda                 inclusion panel.key
 meetings:decide                 inclusion panel.key item.key
-meetings:put_right              inclusion decided.meeting.key decided.key
+meetings:put_right              inclusion put_right.meeting.key put_right.key
 meetings:task_done              inclusion task.key
 
 correspondence:brake            manager brake.key
