@@ -44,8 +44,8 @@ def who_and_when(model: Model) -> Iterator[set[str]]:
 
 
 def from_and_to(model: Model) -> Iterator[tuple[str, str]]:
-    """The columns of the first and the last day, or moment, of something."""
-    columns = columns_of(model)
+    """The columns of the first and the last day, or moment, of something; from which place to which is none."""
+    columns = {name: field for name, field in columns_of(model).items() if not field.is_relation}
     for name in columns:
         words = name.split("_")
         for place, word in enumerate(words):
