@@ -1,13 +1,11 @@
 """Freezes the register as a job: asked for on a page, done by a worker, once. Any worker may die at any moment."""
 
-import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from celery import current_app
 from django.db import transaction
 from django.db.models import Q
-from kombu.exceptions import OperationalError
 
 from oxle.accounts.models import User
 from oxle.audit import acting
@@ -18,7 +16,6 @@ from oxle.missing_out.freezing_models import Freezing
 from oxle.missing_out.packs import freezing
 from oxle.schooldays.wording import plain_day
 
-log = logging.getLogger(__name__)
 # Longer than any part takes; after it another worker may begin what a dead one was at.
 LEASE = timedelta(minutes=4)
 MOST_ATTEMPTS = 3
@@ -36,7 +33,8 @@ def ask(meeting: Meeting, *, frozen_on: date, by: User, on: date, at: datetime) 
     running = running_for(held)
     if running is None:
         running = Freezing.objects.create(meeting=held, frozen_on=frozen_on, asked_at=at, asked_by=by, doing=WAITS)
-        transaction.on_commit(_wake)
+        # Where no broker answers, that is logged, and the scheduler wakes a worker a little later.
+        transaction.on_commit(lambda: current_app.send_task(TASK, queue=QUEUE), robust=True)
     elif running.frozen_on != frozen_on:
         raise Refused(f"The register of {plain_day(running.frozen_on)} is being frozen for this meeting already.")
     return running
@@ -102,11 +100,3 @@ def _finish(one: Freezing, found: freezing.Found, on: date, at: datetime) -> Non
 
 def _fail(one: Freezing, why: str, at: datetime) -> None:
     Freezing.objects.filter(pk=one.pk, ended_at=None).update(failure=why, ended_at=at, lease_until=None, doing="")
-
-
-def _wake() -> None:
-    """Have a worker look at once. Where no broker answers, the scheduler wakes one a little later."""
-    try:
-        current_app.send_task(TASK, queue=QUEUE)
-    except OperationalError as silence:
-        log.warning("no worker was woken to freeze the register: %s", type(silence).__name__)
