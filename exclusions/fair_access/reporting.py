@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 
 from exclusions.census.export import periods_until
 from exclusions.fair_access import pathway
 from exclusions.permanent import pathway as permanent
-from exclusions.permanent.rules import BREACH, FIRST_DAY_COUNTS, FIRST_DAY_DOES_NOT
+from exclusions.permanent.day_sixes import DaySixes, day_sixes
 from exclusions.permanent.step_forms import AVERTED_BY, WRONG
 from exclusions.placement.rules import DELAYS, INTERIM, LONG_TERM
 from oxle.cases.clocks import State
@@ -21,8 +21,6 @@ from oxle.schools.models import School
 PATHWAYS = (pathway.FAIR_ACCESS.key, permanent.PERMANENT.key)
 MISTAKEN = (pathway.MISTAKEN.key, permanent.MISTAKEN.key)
 PERIODS = 3
-# By which clock day 6 is counted where it says whether there was a breach.
-DECIDES = {FIRST_DAY_COUNTS: permanent.DAY_SIX.key, FIRST_DAY_DOES_NOT: permanent.DAY_SIX_AFTER.key}
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Period:
     refusals: dict[str, int]
     in_time: int
     late: int
-    day_six: "DaySixes"
+    day_six: DaySixes
 
     @property
     def rows(self) -> list[tuple[str, int]]:
@@ -69,15 +67,6 @@ class Period:
     def _delayed(self, which: str, words: str) -> list[tuple[str, int]]:
         found = sorted((why, count) for (place, why), count in self.delays.items() if place == which)
         return [(f"{words}: {DELAYS[why]}", count) for why, count in found]
-
-
-@dataclass(frozen=True)
-class DaySixes:
-    """The permanent exclusions whose day 6, in the reading that decides, is in a period, by whether education began."""
-
-    in_time: int
-    late: int
-    missing: int
 
 
 def periods(on: date) -> list[Period]:
@@ -113,33 +102,8 @@ def _period(span: Span, on: date, book: RuleBook) -> Period:
         _by_school(Counter(key for _, key in refused if key)),
         met.filter(met_on__lte=F("due_on")).count(),
         met.filter(met_on__gt=F("due_on")).count(),
-        _day_six(span, on, book),
+        day_sixes(span, on, book),
     )
-
-
-def _day_six(span: Span, on: date, book: RuleBook) -> DaySixes:
-    """Nothing counts of an exclusion that stood no more once its day 6 was over, nor of one of a child to whom another
-    council owes it."""
-    rows = Deadline.objects.filter(
-        case__pathway=permanent.PERMANENT.key, clock__in=DECIDES.values(), due_on__gte=span.starts_on,
-        due_on__lte=span.ends_on, state__in=[State.MET, State.RUNNING, State.ENDED],
-    ).exclude(case__stage__in=MISTAKEN)  # fmt: skip
-    steps = Event.objects.filter(case=OuterRef("case"), superseded_by=None)
-    rows = rows.annotate(
-        ended=Exists(steps.filter(step=permanent.NOT_OWED.key)), begun=Exists(steps.filter(step=permanent.BEGIN.key))
-    )
-    found = Counter[str]()
-    read = ("ended", "begun", "clock", "due_on", "met_on", "case__closed_on", "case__permanent_exclusion__first_on")
-    for ended, begun, clock, due_on, met_on, closed_on, first_on in rows.values_list(*read):
-        if DECIDES[book.value(BREACH, first_on)] != clock:
-            continue
-        if met_on is not None and ended and not begun:
-            found["nothing owed" if met_on <= due_on else "missing"] += 1
-        elif met_on is None:
-            found["missing" if due_on < min(closed_on or on, on) else "nothing owed"] += 1
-        else:
-            found["in time" if met_on <= due_on else "late"] += 1
-    return DaySixes(found["in time"], found["late"], found["missing"])
 
 
 def _by_school(counts: Counter[str]) -> dict[str, int]:
