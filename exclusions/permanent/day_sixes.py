@@ -37,7 +37,8 @@ def day_sixes(span: Span, on: date, book: RuleBook) -> DaySixes:
     day 6, was entered by mistake, or is of a child to whom another council owes education."""
     rows = Deadline.objects.filter(
         case__pathway=pathway.PERMANENT.key, case__opened_on__lte=on, clock__in=DECIDES.values(),
-        due_on__gte=span.starts_on, due_on__lte=min(span.ends_on, on), state__in=[State.MET, State.RUNNING, State.ENDED],
+        due_on__gte=span.starts_on, due_on__lte=min(span.ends_on, on),
+        state__in=[State.MET, State.RUNNING, State.ENDED],
     ).exclude(case__stage=pathway.MISTAKEN.key)  # fmt: skip
     steps = Event.objects.filter(case=OuterRef("case"), superseded_by=None)
     rows = rows.annotate(
