@@ -99,7 +99,12 @@ def _due(on: date) -> QuerySet[Deadline]:
 
 
 def _act(done: Done, rows: Sequence[Deadline], act: Callable[[Sequence[Deadline]], None]) -> int:
-    """Act on some dates together; where that fails on each by itself, so that one keeps no other back. How many did."""
+    """Act on some dates together; where that fails on each by itself, so that one keeps no other back. How many did.
+
+    Nothing is asked of the database where no date waits, as on most sweeps.
+    """
+    if not rows:
+        return 0
     try:
         with transaction.atomic():
             act(rows)

@@ -137,7 +137,7 @@ def _that_ever_moved(children: Collection[int]) -> list[int]:
 
 
 def _concerned(since: date, on: date) -> set[int]:
-    """The children of whom something may be missing or out of date."""
+    """The children of whom something may be missing or out of date. One query, for every sweep asks this anew."""
     standing = Transfer.objects.filter(withdrawn_at=None)
     looked_at: list[QuerySet[Any]] = [
         _taken_back(standing),
@@ -148,7 +148,8 @@ def _concerned(since: date, on: date) -> set[int]:
         _that_begin(since, on),
         *returning.concerned(standing, since, on),
     ]
-    return {child for rows in looked_at for child in rows.values_list("child", flat=True)}
+    first, *others = (rows.order_by().values_list("child", flat=True) for rows in looked_at)
+    return set(first.union(*others))
 
 
 def _taken_back(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
