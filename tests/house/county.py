@@ -86,6 +86,7 @@ from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink, Tru
 from oxle.schools.queries import calendar_of
 from oxle.transfers.actions import open_transfer, record_sent
 from oxle.transfers.models import How, Kind, Reason, Transfer
+from reduced_timetables import pathway as timetables
 from reduced_timetables import returning
 from reduced_timetables.models import WeeklyReturn
 from tests import make
@@ -420,6 +421,13 @@ class County:
         write_marks(child, self.school, [SessionMark(ON, Half.AFTERNOON, "C2")], source="daily feed", by=None)
         return case
 
+    def _full_time_again(self, number: int) -> Case:
+        """A pupil whose reduced timetable is over; each time another."""
+        child = make.child(f"Whole {number}", "Elsewhere", date(2012, 8, 10), at=self.school)
+        case = timetabled(child, self.school, self.lead, ON - 2 * A_WEEK, on=ON - 2 * A_WEEK)
+        take(case, timetables.RETURN, by=self.inclusion, on=ON, at=AT)
+        return case
+
     def _weekly(self, number: int) -> WeeklyReturn:
         """A week of which the school is still to say who was on a reduced timetable, and one of which it said."""
         monday = ON - ON.weekday() * A_DAY - 2 * (1 + number) * A_WEEK
@@ -608,6 +616,7 @@ class County:
         self._managed(number)
         self._coming(number)
         self._timetabled(number)
+        self._full_time_again(number)
         self._weekly(number)
         asked_for_return(self.place, ON - ON.weekday() * A_DAY - A_WEEK, at=AT)
         self._apart(number)
