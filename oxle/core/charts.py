@@ -107,12 +107,13 @@ def _whole_numbers(most: int) -> list[int]:
 
 def _library() -> Any:
     """The library that draws. Not imported at the top, since only few pages draw."""
-    known = list(sys.meta_path)
     import pygal
     import pygal.style
 
-    # It puts a finder of modules there, for plug-ins that we have none of, in a way that Python warns of.
-    sys.meta_path[:] = known
+    # It adds a finder of modules, for plug-ins that we have none of, in a way that Python warns of. The one that
+    # `importlib_metadata` adds stays: it takes the place of Python's own, and without it no version of a library is
+    # found, by which the broker's library tells what it may do.
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
     return pygal
 
 

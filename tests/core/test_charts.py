@@ -1,6 +1,8 @@
 """Charts: drawn on the server, told apart without colour, and said in words."""
 
 import base64
+from importlib import import_module
+from importlib.metadata import version
 from xml.etree import ElementTree
 
 import pytest
@@ -81,3 +83,11 @@ def test_a_long_table_is_drawn_by_its_first_lines_and_says_so() -> None:
 def test_where_there_is_nothing_no_chart_is_drawn() -> None:
     assert stacked_bars("By district", [], (Part("Red", RED, []),)) is None
     assert stacked_bars("By district", ["North"], (Part("Red", RED, [0]),)) is None
+
+
+def test_drawing_leaves_python_to_find_modules_and_the_versions_of_libraries_as_before() -> None:
+    # A worker that draws also speaks to the broker, whose library asks for its own version when it is first used.
+    chart_of(["North"], [1], [2], [3])
+    assert version("redis")
+    with pytest.raises(ModuleNotFoundError):
+        import_module("a_plug_in_that_is_not_there")

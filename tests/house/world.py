@@ -158,7 +158,7 @@ def build() -> World:
     users[WITHOUT_ROLE].memberships.update(until_on=ON - timedelta(days=1))
     own = _side(school, team, users["school_attendance_lead"], users["attendance_officer"], users)
     seat = {"capacity": Capacity.MEMBER, "from_on": ON, "by": own.officer, "name": ""}
-    meetings.add_member(Series.objects.get(), user=users["panel_member"], **seat)
+    meetings.add_member(Series.objects.exclude(kind=UNIT_REVIEW.key).get(), user=users["panel_member"], **seat)
     unit = Provider.objects.get(organisation__name=f"Unit of {school}")
     users["provider"] = make.user("provider", unit.organisation)
 
