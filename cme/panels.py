@@ -132,19 +132,18 @@ def rows_for_schools(user: User) -> list[PortalRow]:
 def asked_by_others(user: User) -> list[PortalRow]:
     """Whether a school may delete a pupil of whom others told, as it asked; the sight recorded."""
     found = questions.asked_by_others(user)
-    sights.see([one.case.child_id for one in found], "list")
-    waits = {one.pk for one in questions.without_answer(found)}
+    sights.see([one.case.child_id for one, _ in found], "list")
     return [
         PortalRow(
             title=str(one.case.child),
             pupil=one.case.child.key,
             what="May you delete the pupil?",
-            status="Waits for the council" if one.pk in waits else "Answered",
-            colour="grey" if one.pk in waits else "green",
+            status="Waits for the council" if waits else "Answered",
+            colour="grey" if waits else "green",
             url=reverse("cme:may_delete", args=[one.case.child.key]),
             moment=one.at,
         )
-        for one in found
+        for one, waits in found
         if one.case.child is not None
     ]
 

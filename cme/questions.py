@@ -3,8 +3,9 @@
 Any school that has the pupil may ask, whoever told us of the child, and each has its own answer.
 """
 
-from collections.abc import Collection
 from datetime import date
+
+from django.db.models.fields.json import KT
 
 from cme import pathway
 from cme.grounds import NONE
@@ -51,25 +52,18 @@ def schools_that_may_ask(case: Case, on: date) -> list[School]:
     return list(found.values())
 
 
-def asked_by_others(user: User) -> list[Event]:
+def asked_by_others(user: User) -> list[tuple[Event, bool]]:
     """What the schools of a person ask, or asked last, of children of whom they did not tell us themselves and who are
-    looked for still; one for each case and school."""
-    mine = {one.key: one for one in my_schools(user)}
+    looked for still; one for each case and school, and whether it waits for our answer. One query."""
     told = visible_to(user, Missing).filter(source=Source.SCHOOL).values("case")
-    rows = Event.objects.filter(
-        step=pathway.ASK_DELETE.key, case__closed_on=None, **{f"facts__{WHICH}__in": list(mine)}
-    )
-    pupils = visible_to(user, Child).values("pk")
-    rows = rows.filter(case__child__in=pupils).exclude(case__in=told).select_related("case__child", "case__school")
-    return list({(one.case_id, one.facts[WHICH]): one for one in rows.order_by("order")}.values())
-
-
-def without_answer(questions: Collection[Event]) -> list[Event]:
-    """Which of some questions, of any cases, the council has not answered."""
-    cases = {one.case_id for one in questions}
-    turns = as_they_stand(Event.objects.filter(case__in=cases, step__in=(*WAITS, *ANSWERS)))
-    last = {(one.case_id, one.facts.get(WHICH)): one.step for one in turns}
-    return [one for one in questions if last[one.case_id, one.facts[WHICH]] in WAITS]
+    rows = Event.objects.filter(step__in=(*WAITS, *ANSWERS), case__closed_on=None).exclude(case__in=told)
+    rows = rows.filter(case__child__in=visible_to(user, Child).values("pk"))
+    rows = rows.annotate(which=KT(f"facts__{WHICH}")).filter(which__in=my_schools(user).values("key"))
+    turns: dict[tuple[int, str], list[Event]] = {}
+    for one in as_they_stand(rows.select_related("case__child")):
+        turns.setdefault((one.case_id, one.facts[WHICH]), []).append(one)
+    found = ((_question(some), some[-1].step in WAITS) for some in turns.values())
+    return [(question, waits) for question, waits in found if question is not None]
 
 
 def in_words(event: Event) -> str:

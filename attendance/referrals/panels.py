@@ -242,7 +242,8 @@ def to_identify(user: User, on: date) -> list[Task]:
 def waiting(on: date) -> list[Waiting]:
     """Referrals of pupils who were typed in, until there is a case: those to be decided on, and those returned."""
     held = Draft.objects.filter(state__in=[Draft.State.TO_IDENTIFY, Draft.State.RETURNED], case=None)
-    drafts = list(held.exclude(sent_on=None).select_related("school__organisation", "case"))
+    held = queries.with_answer_due(held.exclude(sent_on=None))
+    drafts = list(held.select_related("school__organisation", "case"))
     here = [draft for draft in drafts if draft.state == Draft.State.TO_IDENTIFY]
     due, owed = queries.identified_by(here), queries.answers_due(drafts)
     found = []
@@ -266,7 +267,7 @@ def waiting(on: date) -> list[Waiting]:
 def portal_rows(user: User) -> list[PortalRow]:
     """What a school has begun or sent."""
     rows = (
-        visible_to(user, Draft)
+        queries.with_answer_due(visible_to(user, Draft))
         .exclude(state=Draft.State.DISCARDED)
         .select_related("child", "case", "school__organisation")
     )

@@ -1,11 +1,11 @@
 """The reads on referrals: chosen parents and routes, percentages as shown, drafts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from attendance.referrals import rules
 from attendance.referrals.models import Draft, PreStep, Reason, Referral, Route, RouteKind
@@ -100,15 +100,18 @@ def returned_on(draft: Draft) -> date | None:
     return draft.case.stage_since_on if draft.case else draft.returned_on
 
 
-def answers_due(drafts: Sequence[Draft]) -> dict[int, date]:
-    """By when schools are to answer those of these drafts that were returned to them, by key; without those of which no
-    day can be said: terms are not loaded, or the case is paused. One query for all that are cases."""
+def with_answer_due(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    """These drafts, each with the day by which the school is to answer its case as `answer_due_on`, for `answers_due`:
+    None where no such time runs, as where the case is paused."""
+    runs = Deadline.objects.filter(case=OuterRef("case"), clock="answer", state=State.RUNNING)
+    return drafts.annotate(answer_due_on=Subquery(runs.order_by("-pk").values("due_on")[:1]))
+
+
+def answers_due(drafts: Iterable[Draft]) -> dict[int, date]:
+    """By when schools are to answer those of these drafts, as `with_answer_due` reads them, that were returned to them,
+    by key; without those of which no day can be said: terms are not loaded, or the case is paused."""
     asked = [draft for draft in drafts if draft.needs_answer]
-    on_cases = {draft.case_id: draft.pk for draft in asked if draft.case_id}
-    found: dict[int, date | None] = {}
-    if on_cases:
-        rows = Deadline.objects.filter(case__in=on_cases, clock="answer", state=State.RUNNING)
-        found = {on_cases[case]: due_on for case, due_on in rows.order_by("pk").values_list("case", "due_on")}
+    found: dict[int, date | None] = {draft.pk: draft.answer_due_on for draft in asked if draft.case_id}
     # What was typed in and returned before anybody identified the pupil has no case to count on yet.
     typed = {draft: draft.returned_on for draft in asked if draft.case_id is None and draft.returned_on}
     found |= _due_from(typed, rules.SCHOOL_ANSWERS_WITHIN)

@@ -136,7 +136,7 @@ class DraftTasks(OfDraft):
             "reference": following.reference_of(draft),
             "stage": following.stage_of(draft),
             "question": following.open_question(draft),
-            "answer_by": queries.answers_due([draft]).get(draft.pk),
+            "answer_by": queries.answers_due(queries.with_answer_due(Draft.objects.filter(pk=draft.pk))).get(draft.pk),
             "history": following.history(draft),
             "may_discard": draft.case is None,
             "goes_on": self.goes_on(),
