@@ -176,12 +176,10 @@ def readable_rows(user: User, rows: Collection[PackRow], on: date) -> dict[int, 
     }  # fmt: skip
 
 
-class _Told:
-    """What a person may know of the reasons and cases of rows, asked once for all of them."""
+class KnownReasons:
+    """Of which of the reasons for being on the register a person may know, asked once for all rows."""
 
     def __init__(self, user: User) -> None:
-        self.user = user
-        self.reads = {one.key: one.reads is None or user.can(one.reads) for one in criteria()}
         self.known: dict[str, bool] = {}
         pathways = {one.key: one for one in duties.pathways()}
         for duty in duties.duties():
@@ -189,12 +187,25 @@ class _Told:
                 known = knows_of(user, pathways[one.pathway])
                 self.known[one.kind] = self.known.get(one.kind, False) or known
 
+    def said(self, kinds: Collection[str]) -> tuple[str, ...]:
+        """The reasons of a row as this person may read them, as the register words them."""
+        return tuple(dict.fromkeys(one if self.known.get(one, True) else ANOTHER_TEAM for one in kinds))
+
+
+class _Told:
+    """What a person may know of the reasons and cases of rows, asked once for all of them."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        self.reads = {one.key: one.reads is None or user.can(one.reads) for one in criteria()}
+        self.reasons = KnownReasons(user)
+
     def line(self, row: PackRow, pack: Pack, child: str) -> Line:
         """A row as this person may read it."""
         reads = self.user.can(WITH_REGISTER)
         return Line(
             row=row,
-            kind=tuple(dict.fromkeys(one if self.known.get(one, True) else ANOTHER_TEAM for one in row.kinds)),
+            kind=self.reasons.said(row.kinds),
             why=tuple(self._why(row)),
             cases=tuple(self._cases(row)),
             moved=movement(row, pack.before_id is None),

@@ -10,6 +10,7 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases.criteria import Rated
 from oxle.missing_out.models import Pack, PackRow
+from oxle.missing_out.packs.queries import KnownReasons
 from oxle.missing_out.register import Row, whole_register
 from oxle.people.models import Child
 from oxle.schooldays.wording import listed
@@ -41,7 +42,8 @@ def known_since(user: User, pack: Pack, rows: Collection[PackRow], on: date) -> 
     """Where the register of the day of a pack, by what is known of that day now, is not as it was reported: children
     with another rating, other reasons or days, some who were not on it, and some who should not have been.
 
-    A row whose child's record was destroyed since is left as it was. Raises NotLoaded where the terms are not loaded.
+    A reason of which this person may not know is worded as the register words it for them. A row whose child's record
+    was destroyed since is left as it was. Raises NotLoaded where the terms are not loaded.
     """
     now = {row.child.pk: row for row in whole_register(pack.frozen_on, asked_on=on).rows}
     kept = [row for row in rows if row.child_id is None]
@@ -53,14 +55,15 @@ def known_since(user: User, pack: Pack, rows: Collection[PackRow], on: date) -> 
         )
         for one in reversed(Rated)
     ]
+    reasons = KnownReasons(user)
     found = []
     for row in rows:
         if row.child_id is not None:
             known = now.pop(row.child_id, None)
-            was, is_now = _said(row.rated, row.kinds, row.days), _said_now(known)
+            was, is_now = _said(row.rated, reasons.said(row.kinds), row.days), _said_now(known, reasons)
             if was != is_now:
                 found.append((row.child_id, row.reference, was, is_now))
-    found += [(child, "", NOT_THERE, _said_now(row)) for child, row in now.items()]
+    found += [(child, "", NOT_THERE, _said_now(row, reasons)) for child, row in now.items()]
     opened = dict(visible_to(user, Child).filter(pk__in=[one[0] for one in found]).values_list("pk", "key"))
     lines = [
         Differs(reference, was, is_now, reverse("missing_out:rating", args=[opened[child]]))
@@ -70,9 +73,9 @@ def known_since(user: User, pack: Pack, rows: Collection[PackRow], on: date) -> 
     return Since(counts, lines, len(found) - len(lines))
 
 
-def _said_now(row: Row | None) -> str:
-    return NOT_THERE if row is None else _said(row.rating.rated, row.kinds, row.days)
+def _said_now(row: Row | None, reasons: KnownReasons) -> str:
+    return NOT_THERE if row is None else _said(row.rating.rated, reasons.said(row.kinds), row.days)
 
 
-def _said(rated: int, kinds: Collection[str], days: int) -> str:
-    return f"{Rated(rated).label}. {listed(tuple(kinds))}. {days} school days in a row"
+def _said(rated: int, kinds: tuple[str, ...], days: int) -> str:
+    return f"{Rated(rated).label}. {listed(kinds)}. {days} school days in a row"
