@@ -8,7 +8,6 @@ from oxle.core.reporting import Column, Kind, View, coded, day, moment, number, 
 from oxle.meetings.reporting import MEETING
 from oxle.missing_out.models import GroupDecision
 from oxle.missing_out.register import IN_CONFIDENCE
-from oxle.people.reporting import unless_restricted
 
 PACK = Column("pack", "pack.key", "The pack, by its key.")
 REFERENCE = Column(
@@ -17,6 +16,14 @@ REFERENCE = Column(
     "The pupil, by the reference that stays the same from pack to pack and joins nothing else.",
 )
 OF_PACK = "JOIN missing_out_pack AS pack ON pack.id = line.pack_id"
+# A row whose child was destroyed stays, and nobody can tell any more whether that record was restricted.
+CLOSED = "Empty for a restricted record, and for one that was destroyed since."
+OF_CHILD = "JOIN people_child AS child ON child.id = line.child_id"
+
+
+def _unless_closed(of: str) -> str:
+    """Of a pupil whose record is restricted, or was destroyed, neither where they are nor what is known of them."""
+    return f"CASE WHEN NOT child.restricted THEN {of} END"
 
 
 def _kinds() -> str:
@@ -57,29 +64,29 @@ register(
             Column("kinds", _kinds, "Why the pupil is on the register.", Kind.TEXTS),
             Column(
                 "marks",
-                "line.marks",
-                "Special needs and social care, by the codes of vulnerabilities.kind.",
+                _unless_closed("line.marks"),
+                f"Special needs and social care, by the codes of vulnerabilities.kind. {CLOSED}",
                 Kind.TEXTS,
             ),
             Column(
                 "district",
-                unless_restricted("NULLIF(line.area, '')"),
-                "District of the school. Empty for a restricted record.",
+                _unless_closed("NULLIF(line.area, '')"),
+                f"District of the school. {CLOSED}",
             ),
             Column(
                 "phase",
-                unless_restricted("NULLIF(line.phase, '')"),
-                "Phase of the school. Empty for a restricted record.",
+                _unless_closed("NULLIF(line.phase, '')"),
+                f"Phase of the school. {CLOSED}",
             ),
             Column(
                 "school",
-                unless_restricted("line.school"),
-                "The school, or that there is none. Empty for a restricted record.",
+                _unless_closed("line.school"),
+                f"The school, or that there is none. {CLOSED}",
             ),
             Column(
                 "trust",
-                unless_restricted("NULLIF(line.trust, '')"),
-                "The school’s trust. Empty for a restricted record.",
+                _unless_closed("NULLIF(line.trust, '')"),
+                f"The school’s trust. {CLOSED}",
             ),
             number("days", "line.days", "School days in a row without a full-time offer."),
             number("days_in_year", "line.days_in_year", "The same in the school year."),
@@ -87,12 +94,12 @@ register(
             number("offered", "(line.told ->> 'offered')", "Minutes offered in that week."),
             number("entitled", "(line.told ->> 'entitled')", "Minutes of a full week."),
         ),
-        f"FROM missing_out_packrow AS line {OF_PACK} LEFT JOIN people_child AS child ON child.id = line.child_id",
+        f"FROM missing_out_packrow AS line {OF_PACK} LEFT {OF_CHILD}",
         ("rated", "district", "phase"),
     ),
     View(
         "pack_reasons",
-        "A criterion that held for a pupil in a pack.",
+        "A criterion that held for a pupil in a pack. Of restricted records there are none.",
         (
             PACK,
             REFERENCE,
@@ -100,8 +107,8 @@ register(
             rated("rated", "reason.value ->> 'rated'", "How it rates a pupil."),
             day("since_on", "reason.value ->> 'since'", "Since when it held."),
         ),
-        f"FROM missing_out_packrow AS line {OF_PACK}"
-        " CROSS JOIN LATERAL jsonb_array_elements(line.told -> 'reasons') AS reason",
+        f"FROM missing_out_packrow AS line {OF_PACK} {OF_CHILD}"
+        " CROSS JOIN LATERAL jsonb_array_elements(line.told -> 'reasons') AS reason WHERE NOT child.restricted",
         ("criterion",),
     ),
     View(

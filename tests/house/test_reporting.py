@@ -33,6 +33,7 @@ from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.pathways import TAKEN_BACK
 from oxle.cases.rating_models import SetRating
 from oxle.core import reporting, reporting_dictionary
+from oxle.core.references import new_reference
 from oxle.core.reporting import NAMES, PLAIN, READERS, Column, View
 from oxle.meetings.models import Item, Meeting
 from oxle.missing_out.models import GroupAction, GroupDecision, Pack, PackRow
@@ -71,6 +72,15 @@ def unless_restricted(name: str) -> Callable[[Any], Any]:
         return None if child and child.restricted else getattr(row, name)
 
     return of
+
+
+def closed(row: PackRow) -> bool:
+    """Whether where the pupil of a row is, and what is known of them, is not told: restricted, or destroyed since."""
+    return row.child is None or row.child.restricted
+
+
+def unless_closed(name: str) -> Callable[[Any], Any]:
+    return lambda row: None if closed(row) else getattr(row, name)
 
 
 def pathway_of(case: Case) -> Any:
@@ -224,12 +234,13 @@ EXPECTED = {
         lambda: PackRow.objects.all(),
         PACK
         | {
-            "district": unless_restricted("area"),
-            "phase": unless_restricted("phase"),
-            "school": unless_restricted("school"),
-            "trust": unless_restricted("trust"),
+            "marks": unless_closed("marks"),
+            "district": unless_closed("area"),
+            "phase": unless_closed("phase"),
+            "school": unless_closed("school"),
+            "trust": unless_closed("trust"),
             "kinds": lambda row: [
-                "Another team has a case" if one == "Kept apart for safeguarding" else one for one in row.kinds
+                "A case of another team" if one == "Kept apart for safeguarding" else one for one in row.kinds
             ],
             "offered": lambda row: row.told.get("offered"),
             "entitled": lambda row: row.told.get("entitled"),
@@ -316,6 +327,10 @@ def rows_of(view: View) -> list[tuple[Any, ...]]:
 class TestViews(TestCase):
     """One county for all of these tests; some of its children are restricted, one has enquiries under section 47."""
 
+    open_row: PackRow
+    restricted_row: PackRow
+    destroyed_row: PackRow
+
     @classmethod
     def setUpTestData(cls) -> None:
         set_actor("test")
@@ -336,6 +351,22 @@ class TestViews(TestCase):
         open_one = Child.objects.filter(merged_into=None, restricted=False).first()
         for kind in (VulnerabilityKind.SECTION_47, VulnerabilityKind.YOUNG_CARER):
             Vulnerability.objects.create(child=open_one, kind=kind, from_on=ON, source="Social care")
+        cls._into_a_pack()
+
+    @classmethod
+    def _into_a_pack(cls) -> None:
+        """Three red pupils of a pack, looked after: one of an open record, one restricted, one destroyed since."""
+        pack = Pack.objects.earliest("pk")
+        others = known_children().exclude(pack_rows__pack=pack).order_by("pk")
+        told = {"reasons": [{"criterion": "attendance.severe", "rated": 2, "since": ON.isoformat()}]}
+        cls.open_row, cls.restricted_row, cls.destroyed_row = (
+            PackRow.objects.create(
+                pack=pack, child=child, reference=new_reference("MO"), rated=2, goes_up=False, kinds=["Missing"],
+                marks=["looked_after"], area="Vale", phase="Secondary", school="Refuge Road School",
+                trust="Hazel Trust", days=9, days_in_year=9, short=60, told=told if child else {}, digest="0",
+            )
+            for child in (others.filter(restricted=False)[0], others.filter(restricted=True)[0], None)
+        )  # fmt: skip
 
     def test_every_view_has_the_rows_that_the_service_has(self) -> None:
         plain = [one for one in reporting.views() if one.schema == PLAIN]
@@ -352,12 +383,29 @@ class TestViews(TestCase):
         reasons = [
             (row.pack.key, row.reference, one["criterion"], one["rated"], one["since"])
             for row in PackRow.objects.all()
+            if not closed(row)
             for one in row.told.get("reasons", ())
         ]
         assert sorted(rows_of(reporting.view("pack_figures"))) == sorted(map(tuple, figures))
         assert reasons
         found = [(*row[:4], row[4].isoformat()) for row in rows_of(reporting.view("pack_reasons"))]
         assert sorted(found) == sorted(reasons)
+
+    def test_of_a_restricted_or_destroyed_record_a_pack_tells_no_mark_no_criterion_and_no_place(self) -> None:
+        view = reporting.view("pack_rows")
+        names = [column.name for column in view.columns]
+        found = {row[names.index("reference")]: dict(zip(names, row, strict=True)) for row in rows_of(view)}
+        with_reasons = {row[1] for row in rows_of(reporting.view("pack_reasons"))}
+        told = {"marks": ["looked_after"], "district": "Vale", "phase": "Secondary", "school": "Refuge Road School",
+                "trust": "Hazel Trust"}  # fmt: skip
+        for row, wanted in (
+            (self.open_row, told),
+            (self.restricted_row, dict.fromkeys(told)),
+            (self.destroyed_row, dict.fromkeys(told)),
+        ):
+            line = found[row.reference]
+            assert ({name: line[name] for name in told}, line["rated"]) == (wanted, 2)
+            assert (row.reference in with_reasons) == (row == self.open_row)
 
     def test_the_words_of_every_stage_step_and_clock_are_there_once(self) -> None:
         wanted = {
