@@ -18,7 +18,8 @@ from oxle.cases.permissions import knows_of
 from oxle.meetings.models import Meeting
 from oxle.missing_out.freezing_models import Freezing
 from oxle.missing_out.models import Pack, PackRow
-from oxle.missing_out.packs.figures import marks_of, movement
+from oxle.missing_out.packs.counting import NOT_SAID
+from oxle.missing_out.packs.figures import NOT_KNOWN, marks_of, movement
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
 from oxle.missing_out.rating import IN_CONFIDENCE, criteria
 from oxle.missing_out.register import IN_CONFIDENCE as ANOTHER_TEAM
@@ -87,24 +88,29 @@ class Line:
         return Rated(self.row.rated).label
 
     @property
+    def placed(self) -> bool:
+        """Whether it is told where the child is: not once the record was destroyed, which may have been restricted."""
+        return self.row.child_id is not None
+
+    @property
     def area(self) -> str:
         """The district, as the figures call it."""
-        return self.row.area or "Not known"
+        return self.row.area or NOT_KNOWN if self.placed else NOT_SAID
 
     @property
     def phase(self) -> str:
         """The phase, as the figures call it."""
-        return self.row.phase or NO_SCHOOL
+        return self.row.phase or NO_SCHOOL if self.placed else NOT_SAID
 
     @property
     def school(self) -> str:
         """The school."""
-        return self.row.school
+        return self.row.school if self.placed else NOT_SAID
 
     @property
     def trust(self) -> str:
         """The trust, as the figures call it."""
-        return self.row.trust or NO_TRUST
+        return self.row.trust or NO_TRUST if self.placed else NOT_SAID
 
     @property
     def mark(self) -> tuple[str, ...]:

@@ -100,11 +100,15 @@ def cells_of(lines: Iterable[Line]) -> Iterator[list[Any]]:
     for line in lines:
         row = line.row
         yield [
-            row.reference, line.rated, line.moved, row.told.get("age"), listed(line.kind), row.school, row.area,
-            row.phase, row.trust, listed(line.mark), row.days, row.days_in_year,
-            (Decimal(row.short) / 60).quantize(HUNDREDTH), " ".join(line.why), "; ".join(line.cases),
-            row.told.get("because"),
+            row.reference, line.rated, line.moved, row.told.get("age"), listed(line.kind), *_place(line),
+            listed(line.mark), row.days, row.days_in_year, (Decimal(row.short) / 60).quantize(HUNDREDTH),
+            " ".join(line.why), "; ".join(line.cases), row.told.get("because"),
         ]  # fmt: skip
+
+
+def _place(line: Line) -> tuple[str, ...]:
+    row = line.row
+    return (row.school, row.area, row.phase, row.trust) if line.placed else (line.school, "", "", "")
 
 
 def figures_of(counted: Iterable[Table]) -> Iterator[list[Any]]:

@@ -27,6 +27,7 @@ from oxle.missing_out.group.work import tasks_of
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, queries
 from oxle.missing_out.packs.beside import grouped, outward_of_duties
+from oxle.missing_out.packs.counting import counted_for
 from oxle.missing_out.packs.drawing import chart_of
 from oxle.missing_out.packs.figures import Movement, Table, outward, tables
 from oxle.missing_out.packs.forms import AgreeForm
@@ -148,7 +149,10 @@ class PackPage(_OfPack):
         user, pack, before = self.request.user, self.pack, self.before()
         seen = queries.rows_for(user, pack, self.rows, self.on, sight=self.sight)
         rows_url = reverse("missing_out:packs:rows", args=[pack.key])
-        counted = tables(self.rows, before)
+        rows = counted_for(user, self.rows, self.on)
+        counted = tables(rows, None if before is None else counted_for(user, before, self.on))
+        opened = {line.row.pk for line in seen.lines}
+        readable = tables([one for one in rows if one.row.pk in opened], None)
         self.counted, self.seen = counted, seen
         return {
             **super().context(),
@@ -162,7 +166,7 @@ class PackPage(_OfPack):
             "total_before": None if before is None else len(before),
             "short": hours(sum(row.short for row in self.rows)),
             "moved": self._moved(seen, before),
-            "tables": [_shown(one, tables([line.row for line in seen.lines], None), rows_url) for one in counted],
+            "tables": [_shown(one, readable, rows_url) for one in counted],
             "beside": grouped(pack.beside),
             "red": [line for line in seen.lines if line.row.rated == Rated.RED or line.row.goes_up],
             "red_closed": sum(row.rated == Rated.RED or row.goes_up for row in self.rows)
