@@ -1,12 +1,11 @@
 """What analysts read of the register of pupils missing out: as it was frozen for each pack, since nothing of it is
 stored else; the figures beside it, and what the Strategic Group decided and had done."""
 
-from oxle.accounts.permissions import Compartment
-from oxle.cases import duties
 from oxle.cases.reporting import rated
 from oxle.core.reporting import Column, Kind, View, coded, day, moment, number, register, yes_no
 from oxle.meetings.reporting import MEETING
 from oxle.missing_out.models import GroupDecision
+from oxle.missing_out.packs.reasons import in_confidence
 from oxle.missing_out.register import IN_CONFIDENCE
 
 PACK = Column("pack", "pack.key", "The pack, by its key.")
@@ -28,8 +27,7 @@ def _unless_closed(of: str) -> str:
 
 def _kinds() -> str:
     """The reasons of a row; one that a pathway in confidence gives is not said."""
-    secret = {one.key for one in duties.pathways() if one.compartment != Compartment.ORDINARY}
-    told = {one.kind for duty in duties.duties() for one in duty.missing_out if one.pathway in secret}
+    told = in_confidence()
     words = ", ".join("'" + one.replace("'", "''") + "'" for one in sorted(told))
     hidden = f"CASE WHEN reason IN ({words}) THEN '{IN_CONFIDENCE}' ELSE reason END" if told else "reason"
     return f"(SELECT array_agg({hidden}) FROM unnest(line.kinds) AS reason)"  # noqa: S608 (our words)

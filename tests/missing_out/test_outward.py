@@ -73,3 +73,11 @@ def test_no_table_that_leaves_the_service_is_by_school_or_trust_or_says_how_it_w
         "By rating", "By reason", "By district", "By phase", "By special needs and social care",
     ]  # fmt: skip
     assert dict(tables[2].lines) == {"A": 11, "B": 9, "C": 8}
+
+
+def test_a_reason_that_is_known_in_confidence_leaves_the_service_as_another_reason() -> None:
+    pupils = rows((11, 9, 8), 9)
+    for row in pupils[:7]:
+        row.kinds = ["Kept apart for safeguarding"]
+    _, tables = outward(pupils)
+    assert dict(tables[1].lines) == {"Missing": 21, "Another reason": 7}

@@ -6,8 +6,10 @@ from datetime import date
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
-from oxle.missing_out.models import Pack, PackRow
+from oxle.missing_out.models import Pack
+from oxle.missing_out.packs.counting import CountedRow
 from oxle.missing_out.packs.marks import marks_on
+from oxle.missing_out.packs.reasons import KnownReasons
 from oxle.missing_out.register import Row, register_for
 from oxle.people.models import Child
 
@@ -55,11 +57,11 @@ class LiveRow:
 @dataclass(frozen=True)
 class Live:
     """The register as one person may see it now, beside the last agreed pack and its rows of the same children's kind:
-    those open to them. `before` is None where no pack is agreed."""
+    those open to them, as they may count them. `before` is None where no pack is agreed."""
 
     rows: list[LiveRow]
     pack: Pack | None
-    before: list[PackRow] | None
+    before: list[CountedRow] | None
     short: int
 
 
@@ -69,6 +71,8 @@ def live_for(user: User, on: date) -> Live:
     pack = Pack.objects.filter(agreed_at__isnull=False, frozen_on__lte=on).order_by("frozen_on", "pk").last()
     before = None if pack is None else list(pack.rows.filter(child__in=visible_to(user, Child).values("pk")))
     was = {row.child_id: row.rated for row in before or ()}
+    reasons = KnownReasons(user)
+    counted = None if before is None else [CountedRow(row, reasons.said(row.kinds), placed=True) for row in before]
     marks = marks_on([row.child.pk for row in register.rows], on)
     rows = [LiveRow(row, marks.get(row.child.pk, ()), was.get(row.child.pk)) for row in register.rows]
-    return Live(rows, pack, before, register.short)
+    return Live(rows, pack, counted, register.short)

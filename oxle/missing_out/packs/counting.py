@@ -1,12 +1,16 @@
-"""The rows of a pack as one person may count them: each in every figure, and whoever is closed to them in no place."""
+"""The rows of a pack as one person may count them: each in every figure, by the reasons of which they may know, and
+whoever is closed to them in no place."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.missing_out.models import PackRow
+from oxle.missing_out.packs.reasons import KnownReasons
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
 
@@ -16,9 +20,11 @@ NOT_SAID = "Not said"
 
 @dataclass(frozen=True)
 class CountedRow:
-    """A row of a pack as one person may count it. `placed`: they may know where the pupil is."""
+    """A row of a pack as one person may count it. `kinds` says why the pupil is on the register as far as they may know
+    it, and `placed` whether they may know where the pupil is."""
 
     row: PackRow
+    kinds: Sequence[str]
     placed: bool
 
     @property
@@ -30,11 +36,6 @@ class CountedRow:
     def rated_before(self) -> int | None:
         """The rating in the pack before; None for who was not in it."""
         return self.row.rated_before
-
-    @property
-    def kinds(self) -> Sequence[str]:
-        """Why the pupil is on the register."""
-        return self.row.kinds
 
     @property
     def marks(self) -> Sequence[str]:
@@ -67,8 +68,11 @@ def counted_for(user: User, rows: Collection[PackRow], on: date) -> list[Counted
     restricted, or how one is rated with whom they have a conflict of interest: those count under no place, as do rows
     whose child's record was destroyed, of which nobody can tell any more whether it was restricted."""
     keys = [row.child_id for row in rows if row.child_id]
-    closed = set(Child.objects.filter(pk__in=keys, restricted=True).values_list("pk", flat=True))
-    closed |= set(conflicts_of(user, on).filter(child__in=keys).values_list("child", flat=True))
-    if closed:
-        closed -= set(visible_to(user, Child).filter(pk__in=closed).values_list("pk", flat=True))
-    return [CountedRow(row, row.child_id is not None and row.child_id not in closed) for row in rows]
+    conflicted = Q(pk__in=conflicts_of(user, on).values("child"))
+    there = Child.objects.filter(conflicted | Q(restricted=True), pk__in=keys)
+    closed = set(there.exclude(pk__in=visible_to(user, Child).values("pk")).values_list("pk", flat=True))
+    reasons = KnownReasons(user)
+    return [
+        CountedRow(row, reasons.said(row.kinds), row.child_id is not None and row.child_id not in closed)
+        for row in rows
+    ]

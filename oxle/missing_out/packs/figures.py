@@ -5,17 +5,20 @@ A number is always that of the rows of which it is made, and `asks` is how the l
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlencode
 
 from oxle.cases.criteria import Rated
 from oxle.core.suppression import suppress_beside
+from oxle.missing_out.packs.reasons import in_confidence
 from oxle.missing_out.register import NO_SCHOOL, NO_TRUST
 from oxle.people.models import VulnerabilityKind
 
 NOT_KNOWN = "Not known"
 NO_MARK = "None of these"
+# What leaves the service in place of a reason that is known in confidence.
+ANOTHER_REASON = "Another reason"
 
 
 class Counted(Protocol):
@@ -180,12 +183,21 @@ def outward(rows: Collection[Counted]) -> tuple[int | None, list[Outward]]:
 
     Each table counts all the rows by one thing alone, and no table says how it was before: neither two tables nor two
     packs subtract to a small number. The total is withheld where any table would give one away beside it, and then no
-    table is shown whole, because its lines would add up to the total.
+    table is shown whole, because its lines would add up to the total. A reason that is known in confidence is not told.
     """
     rated = {one.label: sum(row.rated == one for row in rows) for one in reversed(Rated)}
     counted = [("By rating", rated)]
-    for by in BY:
+    for by in map(_outside, BY):
         if by.outward:
             counted.append((by.title, {line.label: line.all for line in _table(by, rows, None).lines}))
     total, shown = suppress_beside([counts for _, counts in counted], len(rows))
     return total, [Outward(title, tuple(counts.items())) for (title, _), counts in zip(counted, shown, strict=True)]
+
+
+def _outside(by: _By) -> _By:
+    if by.key != "kind":
+        return by
+    secret = in_confidence()
+    return replace(
+        by, values=lambda row: tuple(dict.fromkeys(ANOTHER_REASON if one in secret else one for one in row.kinds))
+    )

@@ -21,8 +21,8 @@ from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs.counting import NOT_SAID
 from oxle.missing_out.packs.figures import NOT_KNOWN, marks_of, movement
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
+from oxle.missing_out.packs.reasons import KnownReasons
 from oxle.missing_out.rating import IN_CONFIDENCE, criteria
-from oxle.missing_out.register import IN_CONFIDENCE as ANOTHER_TEAM
 from oxle.missing_out.register import NO_SCHOOL, NO_TRUST
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
@@ -180,22 +180,6 @@ def readable_rows(user: User, rows: Collection[PackRow], on: date) -> dict[int, 
         if row.child_id in opened or ((row.rated == Rated.RED or row.goes_up) and row.child_id not in closed)
         or row.child_id is None
     }  # fmt: skip
-
-
-class KnownReasons:
-    """Of which of the reasons for being on the register a person may know, asked once for all rows."""
-
-    def __init__(self, user: User) -> None:
-        self.known: dict[str, bool] = {}
-        pathways = {one.key: one for one in duties.pathways()}
-        for duty in duties.duties():
-            for one in duty.missing_out:
-                known = knows_of(user, pathways[one.pathway])
-                self.known[one.kind] = self.known.get(one.kind, False) or known
-
-    def said(self, kinds: Collection[str]) -> tuple[str, ...]:
-        """The reasons of a row as this person may read them, as the register words them."""
-        return tuple(dict.fromkeys(one if self.known.get(one, True) else ANOTHER_TEAM for one in kinds))
 
 
 class _Told:

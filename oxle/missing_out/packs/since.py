@@ -10,7 +10,7 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases.criteria import Rated
 from oxle.missing_out.models import Pack, PackRow
-from oxle.missing_out.packs.queries import KnownReasons
+from oxle.missing_out.packs.reasons import KnownReasons
 from oxle.missing_out.register import Row, whole_register
 from oxle.people.models import Child
 from oxle.schooldays.wording import listed
