@@ -43,7 +43,7 @@ from licensing.work.enquiries import actions as enquiries
 from licensing.work.enquiries.pathway import ENQUIRY
 from licensing.work.permits.pathway import PERMIT
 from oxle.accounts.models import User
-from oxle.cases import actions, casework, duties, queries, replay, revoking, taking_back
+from oxle.cases import actions, casework, challenges, duties, queries, replay, revoking, taking_back
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Party
 from oxle.cases.pathways import Pathway, Stage, Step
@@ -482,10 +482,11 @@ def _take(case: Case, step: Step, party: Party | None, on: date) -> None:
 
 
 def _whose(case: Case, step: Step) -> User | None:
-    """The service itself; where the database wants to know two persons, the first whose role it is."""
-    if case.pathway != TRACKING.key:
+    """The service itself; the first whose role it is where the database wants to know two persons, and where a
+    challenge is ended: what the service ended by itself it asks again."""
+    if case.pathway != TRACKING.key and step.key != challenges.ANSWER:
         return None
-    return next(one for one in User.objects.order_by("pk") if actions.may_take(one, step))
+    return next((one for one in User.objects.order_by("pk") if actions.may_take(one, step)), None)
 
 
 def _must_end(case: Case, path: Pathway, parties: list[Party | None], on: date) -> None:
