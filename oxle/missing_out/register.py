@@ -50,7 +50,7 @@ class Row:
     `kinds` says why they are on it. `days` are the school days in a row without a full-time offer by now, and `since`
     the first of them, or the day on which the reason began where a full day is offered; `days_in_term` and
     `days_in_year` those of the term and of the school year. `offered` and `entitled` are minutes of the week of the
-    last school day; None before the first of the school year.
+    last school day, as far as it has gone; None before the first of the school year.
     """
 
     child: Child
@@ -81,7 +81,7 @@ class Row:
 
     @property
     def short(self) -> int:
-        """The minutes of that week which nobody offers."""
+        """The minutes of that week, as far as it has gone, which nobody offers."""
         return max(0, (self.entitled or 0) - (self.offered or 0))
 
 
@@ -98,7 +98,7 @@ class Register:
 
     @property
     def short(self) -> int:
-        """The minutes that nobody offers them in the week of the last school day, together."""
+        """The minutes that nobody offers them in the week of the last school day as far as it has gone, together."""
         return sum(row.short for row in self.rows)
 
 

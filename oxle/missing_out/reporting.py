@@ -88,9 +88,11 @@ register(
             ),
             number("days", "line.days", "School days in a row without a full-time offer."),
             number("days_in_year", "line.days_in_year", "The same in the school year."),
-            number("short", "line.short", "Minutes of the last school week that nobody offered."),
-            number("offered", "(line.told ->> 'offered')", "Minutes offered in that week."),
-            number("entitled", "(line.told ->> 'entitled')", "Minutes of a full week."),
+            number(
+                "short", "line.short", "Minutes of the last week with school, up to the day of the pack, not offered."
+            ),
+            number("offered", "(line.told ->> 'offered')", "Minutes offered in that time."),
+            number("entitled", "(line.told ->> 'entitled')", "Minutes that the pupil was entitled to in that time."),
         ),
         f"FROM missing_out_packrow AS line {OF_PACK} LEFT {OF_CHILD}",
         ("rated", "district", "phase"),

@@ -44,7 +44,8 @@ COLUMNS = {
         at_first=True,
     ),
     "hours": Shown(
-        "Offered in the week", ("Hours offered in the week", "Hours entitled in the week"), at_first=True
+        "Offered in the week so far", ("Hours offered in the week so far", "Hours entitled in the week so far"),
+        at_first=True,
     ),
     "work": Shown("Open cases", ("Cases",), at_first=True),
     "officers": Shown("Officers", ("Officers",)),
@@ -93,8 +94,8 @@ def _cells(row: Row) -> dict[str, Any]:
         "School days in a row": row.days,
         "School days this term": row.days_in_term,
         "School days this school year": row.days_in_year,
-        "Hours offered in the week": _in_hours(row.offered),
-        "Hours entitled in the week": _in_hours(row.entitled),
+        "Hours offered in the week so far": _in_hours(row.offered),
+        "Hours entitled in the week so far": _in_hours(row.entitled),
         "Cases": references,
         "Officers": officers,
     }

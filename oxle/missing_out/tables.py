@@ -36,7 +36,7 @@ class RegisterFilters(filters.RowFilters):
     criterion = filters.AnyOf(label="Rated for", choices=[])
     kind = filters.AnyOf(label="Reason", choices=[])
     length = filters.AnyOf(label="For how long", choices=[])
-    offer = filters.AnyOf(label="Offered in the week", choices=[])
+    offer = filters.AnyOf(label="Offered in the week so far", choices=[])
     work = filters.AnyOf(label="Who works on it", choices=[])
     officer = filters.AnyOf(label="Officer", choices=[])
     involved = filters.AnyOf(label="Open cases", choices=[])
@@ -75,7 +75,7 @@ class Line:
 
     @property
     def hours(self) -> str:
-        """What is offered of a full week, in words; empty where no week of the school year has begun."""
+        """What is offered of the week as far as it has gone, in words; that it is not counted before the first."""
         if self.row.entitled is None or self.row.offered is None:
             return "Not counted yet"
         return f"{hours(self.row.offered)} of {hours(self.row.entitled)}"
@@ -105,7 +105,7 @@ class RegisterTable(tables.OxleTable):
     trust = django_tables2.Column(verbose_name="Trust", order_by=("trust", "sort_name"))
     places = django_tables2.Column(verbose_name="Taught by", order_by=("places", "sort_name"), default="Nobody else")
     days = django_tables2.Column(verbose_name="School days", order_by=("days",))
-    hours = django_tables2.Column(verbose_name="Offered in the week", orderable=False)
+    hours = django_tables2.Column(verbose_name="Offered in the week so far", orderable=False)
     work = django_tables2.Column(verbose_name="Open cases", orderable=False)
     officers = django_tables2.Column(verbose_name="Officers", order_by=("officers", "sort_name"), default=NOBODY)
 

@@ -110,6 +110,7 @@ def test_who_may_see_fewer_pupils_counts_fewer(called: list[Meeting], manager: U
 def test_every_table_has_its_chart_with_a_text_alternative(called: list[Meeting], manager: User) -> None:
     others()
     text = make.signed_in(manager).get(reverse("missing_out:dashboard:page")).content.decode()
+    assert "So far in the last week with school, up to 3 December 2026, nobody offered them" in text
     alternatives = [unescape(one) for one in re.findall(r'src="data:image/svg\+xml;base64,[^"]+" alt="([^"]+)"', text)]
     assert [one.partition(".")[0] for one in alternatives] == [
         "Bar chart, by reason", "Bar chart, by district", "Bar chart, by phase",

@@ -272,6 +272,9 @@ def test_the_pdf_is_tagged_and_says_for_whom_it_was_made(manager: User, called: 
         assert str(pdf.Root.Lang) == "en-GB"
     text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.content)).pages)
     assert "Made for Marl Manager" in text
+    so_far = "So far in the last week with school, up to 14 October 2026, nobody offered them"
+    assert so_far in " ".join(text.split())
+    assert so_far in page(manager, "pack", pack.key)
     assert pack.rows.get().reference in text
     assert "Demo" not in text
 

@@ -177,6 +177,24 @@ def test_hours_and_days_are_those_of_the_ledger_and_the_totals_their_sum(people_
     assert register.short == (24 * 60 - 750) + 24 * 60
 
 
+def test_hours_of_a_week_that_has_only_begun_are_said_to_be_so_far_and_up_to_which_day(school, unit, officer):
+    half = pupil("Cedar", school)
+    offered(half, school, [0] * SESSIONS_A_WEEK, date(2026, 9, 14), kind=OfferKind.NONE)
+    offered(half, unit, PART, date(2026, 11, 2))
+    monday, browser = date(2026, 11, 23), make.signed_in(officer)
+    register = register_for(officer, monday, asked_on=TODAY)
+    [row] = register.rows
+    # One of five days of 24 hours a week.
+    assert (row.offered, row.entitled, register.short) == (150, 288, 138)
+    words = (
+        "So far in the last week with school, up to {}, nobody offered them {} of what they were entitled to by then"
+    )
+    past = browser.get(reverse("missing_out:register_on", args=[monday])).content.decode()
+    assert words.format("23 November 2026", "2 hours 18 minutes") in past
+    now = browser.get(LIST).content.decode()
+    assert words.format("27 November 2026", "11 hours 30 minutes") in now
+
+
 def test_who_is_over_compulsory_school_age_is_not_on_it(officer):
     over, still = pupil("Ash"), pupil("Birch")
     Child.objects.filter(pk=over.pk).update(born_on=date(2010, 8, 31))
@@ -278,5 +296,5 @@ def test_the_workbook_has_the_rows_and_the_hours_of_the_list_as_it_was_narrowed(
     [row] = [dict(zip([cell.value for cell in sheet[1]], each, strict=True)) for each in sheet.values][1:]
     [shown] = [one for one in register_for(officer, TODAY).rows if one.child == half]
     assert row["Child"] == half.shown_name
-    assert (row["Hours offered in the week"], row["School days in a row"]) == (shown.offered / 60, shown.days)
+    assert (row["Hours offered in the week so far"], row["School days in a row"]) == (shown.offered / 60, shown.days)
     assert Sight.objects.latest("pk").children == [half.pk]

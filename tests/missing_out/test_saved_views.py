@@ -60,7 +60,7 @@ def test_a_saved_view_leads_to_the_register_as_it_was_filtered_sorted_and_shown(
     assert (names(page), headings(page)) == (["Zelkova Example"], ["Pupil", "School", "Trust"])
     first = browser.get(LIST)
     assert answer["Location"].replace("&", "&amp;") in first.content.decode()
-    assert headings(first) == ["Pupil", "Rating", "School days", "Offered in the week", "Open cases"]
+    assert headings(first) == ["Pupil", "Rating", "School days", "Offered in the week so far", "Open cases"]
 
 
 def test_a_view_is_its_owners_until_it_is_shared_and_then_everybodys_who_reads_the_register(there: People) -> None:

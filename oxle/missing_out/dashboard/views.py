@@ -56,6 +56,7 @@ class DashboardPage(_Live):
             "total_before": None if before is None else len(before),
             "pack": pack,
             "short": hours(self.live.short),
+            "day": self.on,
             "rows_url": rows_url,
             "moved": [
                 {"label": one, "number": moved.count(one), "url": f"{rows_url}?moved={one}"}

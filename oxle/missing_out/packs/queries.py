@@ -143,7 +143,7 @@ class Line:
             {"key": "Rated so because", "value": list(self.why)},
             {"key": "School days in a row", "value": f"{row.days}{since}"},
             {"key": "School days this school year", "value": str(row.days_in_year)},
-            {"key": "Offered in the week", "value": offered},
+            {"key": "Offered in the week so far", "value": offered},
             {"key": "Who works on it", "value": list(self.cases) or "No open case"},
             *([{"key": "Why it comes to the group", "value": told["because"]}] if told["because"] else []),
         ]

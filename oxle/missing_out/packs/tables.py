@@ -19,7 +19,7 @@ from oxle.schooldays.wording import full_day, listed
 HEADINGS = (
     "Reference", "Rating", "Against the pack before", "Age", "Reason", "School", "District", "Phase", "Trust",
     "Special needs and social care", "School days in a row", "School days this school year",
-    "Hours of the week that nobody offers", "Rated so because", "Who works on it", "Why it comes to the group",
+    "Hours of the week so far that nobody offers", "Rated so because", "Who works on it", "Why it comes to the group",
 )  # fmt: skip
 FIGURES = ("Table", "Line", "Red", "Amber", "Green", "All", "All in the pack before", "More or fewer")
 
