@@ -14,6 +14,8 @@ REFERENCE = Column(
     "line.reference",
     "The pupil, by the reference that stays the same from pack to pack and joins nothing else.",
 )
+# Rows of packs are not counted for those outside: a pupil stands in as many packs as there were, superseded ones and
+# those that nobody agreed among them. The page of each pack has figures for those outside.
 OF_PACK = "JOIN missing_out_pack AS pack ON pack.id = line.pack_id"
 # A row whose child was destroyed stays, and nobody can tell any more whether that record was restricted.
 CLOSED = "Empty for a restricted record, and for one that was destroyed since."
@@ -95,7 +97,6 @@ register(
             number("entitled", "(line.told ->> 'entitled')", "Minutes that the pupil was entitled to in that time."),
         ),
         f"FROM missing_out_packrow AS line {OF_PACK} LEFT {OF_CHILD}",
-        ("rated", "district", "phase"),
     ),
     View(
         "pack_reasons",
@@ -109,7 +110,6 @@ register(
         ),
         f"FROM missing_out_packrow AS line {OF_PACK} {OF_CHILD}"
         " CROSS JOIN LATERAL jsonb_array_elements(line.told -> 'reasons') AS reason WHERE NOT child.restricted",
-        ("criterion",),
     ),
     View(
         "pack_figures",

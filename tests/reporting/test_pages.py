@@ -88,6 +88,14 @@ def test_the_counts_for_outside_withhold_small_numbers_and_what_would_give_them_
     assert not Sight.objects.exists()
 
 
+def test_pupils_of_packs_are_not_counted_for_outside_over_all_packs_together(manager: User) -> None:
+    of_packs = [one for one in reporting.views() if "pack" in {column.name for column in one.columns}]
+    assert {one.name for one in of_packs} == {"packs", "pack_figures", "pack_reasons", "pack_rows"}
+    browser = make.signed_in(manager)
+    found = {one.name: browser.get(reverse("reporting:outside", args=[one.name])).status_code for one in of_packs}
+    assert set(found.values()) == {404}
+
+
 def test_a_view_with_too_many_rows_is_no_file(school: School, manager: User, monkeypatch: pytest.MonkeyPatch) -> None:
     child_at(school, "Rowan")
     child_at(school, "Wren")
