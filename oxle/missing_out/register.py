@@ -26,9 +26,10 @@ from oxle.people.models import Child
 from oxle.people.visibility import in_force
 from oxle.provision.ledger import Ledger, Stretch, ledgers
 from oxle.provision.models import Offer
+from oxle.provision.school_days import calendars_of
 from oxle.provision.without import as_far_back
 from oxle.schooldays.calendar import CalendarBegins, SchoolCalendar
-from oxle.schooldays.queries import calendar_for
+from oxle.schooldays.queries import calendar_for, calendars_for
 from oxle.schooldays.school_years import school_year_of
 from oxle.schools.models import Phase
 
@@ -49,7 +50,8 @@ class Row:
 
     `kinds` says why they are on it. `days` are the school days in a row without a full-time offer by now, and `since`
     the first of them, or the day on which the reason began where a full day is offered; `days_in_term` and
-    `days_in_year` those of the term and of the school year. `offered` and `entitled` are minutes of the week of the
+    `days_in_year` those of the term of the child's own school, from the Monday of its first week, and of the school
+    year. `offered` and `entitled` are minutes of the week of the
     last school day, as far as it has gone; None before the first of the school year.
     """
 
@@ -159,14 +161,14 @@ def _worked_out(
     children = there.children
     keys = [child.pk for child in children]
     hours = _hours(keys, on)
-    term_on = _term_of(calendar, on)
+    term_on = _terms(keys, on)
     rating = rate(Asked(keys, on, there.lacking, asked_on=asked_on))
     opened, places = open_cases(cases, keys, on), _places(keys, on)
     return Register(
         [
             _row(
                 child, tuple(dict.fromkeys(map(kind, there.involved[child.pk]))), there.involved[child.pk],
-                there.lacking.get(child.pk), hours[child.pk], term_on, places.get(child.pk, ()),
+                there.lacking.get(child.pk), hours[child.pk], term_on[child.pk], places.get(child.pk, ()),
                 opened.get(child.pk, ()), rating[child.pk],
             )
             for child in children
@@ -204,6 +206,14 @@ def _hours(children: Collection[int], on: date) -> dict[int, Ledger]:
     """The ledgers of the school year of a day, or as far back as terms are loaded."""
     found, _ = as_far_back(school_year_of(on).starts_on, lambda first: ledgers(children, first, on))
     return found
+
+
+def _terms(children: Collection[int], on: date) -> dict[int, date]:
+    """The first day of the term of a day, for each child by the calendar by which their days are counted."""
+    mine = calendars_of(children, on)
+    calendars = calendars_for(set(mine.values()))
+    began = {which: _term_of(calendar, on) for which, calendar in calendars.items()}
+    return {child: began[which] for child, which in mine.items()}
 
 
 def _term_of(calendar: SchoolCalendar, on: date) -> date:

@@ -16,6 +16,15 @@ def closed_for(children: Collection[int], on: date) -> dict[int, Closed]:
     """
     if not children:
         return {}
+    at = calendars_of(children, on)
+    calendars = calendars_for(set(at.values()))
+    why = {key: _why_closed(calendar, on) for key, calendar in calendars.items()}
+    return {child: closed for child, calendar in at.items() if (closed := why[calendar]) is not None}
+
+
+def calendars_of(children: Collection[int], on: date) -> dict[int, int | None]:
+    """The calendar (primary key) by which each of some children has school on a day: that of the school on whose
+    register they are, of two the main one; None is the council's. One query."""
     rows = Enrolment.objects.filter(in_force(on), child__in=children).order_by("pk")
     enrolled = list(rows.values_list("child", "kind", "school__calendar"))
     # The last to be written stands, so the main school comes last, and of two the first: as in the ledger.
@@ -23,9 +32,7 @@ def closed_for(children: Collection[int], on: date) -> dict[int, Closed]:
     at: dict[int, int | None] = dict.fromkeys(children)
     for child, _, calendar in reversed(enrolled):
         at[child] = calendar
-    calendars = calendars_for(set(at.values()))
-    why = {key: _why_closed(calendar, on) for key, calendar in calendars.items()}
-    return {child: closed for child, calendar in at.items() if (closed := why[calendar]) is not None}
+    return at
 
 
 def is_closed(calendar: SchoolCalendar, on: date) -> bool:

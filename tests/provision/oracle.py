@@ -112,14 +112,25 @@ class Oracle:
         """Those on whose register the child is, the main one first."""
         return sorted(_in_force(self.enrolments[child], on), key=lambda row: (row.kind == "dual_subsidiary", row.pk))
 
+    def term_began(self, child: int, on: date) -> date:
+        """The first day of the term of a day at the school where the child is on the register, else of the council's
+        terms; in a holiday that of the term before it."""
+        own, *councils = self._kept(self._schools(child, on))
+        terms = list(own.terms.all()) or [row for one in councils for row in one.terms.all()]
+        return max(row.starts_on for row in terms if row.starts_on <= on)
+
     def _is_open(self, at: list[Enrolment], on: date) -> bool:
-        own = self.calendars.get(self.calendar_of[at[0].school_id]) if at else None
-        kept = [self.councils] if own is None else [own]
-        if own is not None and not own.terms.all():
-            kept.append(self.councils)
+        kept = self._kept(at)
         is_term = any(row.starts_on <= on <= row.ends_on for one in kept for row in one.terms.all())
         is_closed = any(row.starts_on <= on <= row.ends_on for one in kept for row in one.closures.all())
         return on.weekday() < 5 and is_term and not is_closed and on not in BANK_HOLIDAYS
+
+    def _kept(self, at: list[Enrolment]) -> list[Calendar]:
+        """The calendar of the school, and the council's besides where that has no terms of its own."""
+        own = self.calendars.get(self.calendar_of[at[0].school_id]) if at else None
+        if own is None:
+            return [self.councils]
+        return [own] if own.terms.all() else [own, self.councils]
 
     def _full_week(self, child: int, at: list[Enrolment], on: date) -> int:
         for row in _in_force(self.plans[child], on):
