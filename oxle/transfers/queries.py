@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -162,7 +162,20 @@ def unreceipted_by_sender(user: User, on: date) -> Sequence[OfSender]:
     """The schools and providers whose pupils' records are not all receipted, what is overdue first. One query."""
     seen = visible_to(user, Transfer).filter(withdrawn_at=None)
     lines = Line.objects.filter(~SETTLED, transfer__in=seen.values("pk"))
-    late = Q(sent_on=None, due_on__lt=on)
+    return _by_sender(lines, Q(sent_on=None, due_on__lt=on))
+
+
+def unreceipted_at(on: date, end: datetime) -> Sequence[OfSender]:
+    """The same over everybody, as it stood at the `end` of a day by what is known of that day now. One query."""
+    waits = Q(received_on=None) | Q(received_on__gt=on)
+    exists = Q(none_at=None) | Q(none_at__gte=end)
+    not_lost = Q(lost_on=None) | Q(lost_on__gt=on) | Q(transfer__known_on__lte=on)
+    stood = Q(transfer__withdrawn_at=None) | Q(transfer__withdrawn_at__gte=end)
+    lines = Line.objects.filter(waits, exists, not_lost, stood, owed=True, transfer__opened_at__lt=end)
+    return _by_sender(lines, (Q(sent_on=None) | Q(sent_on__gt=on)) & Q(due_on__lt=on))
+
+
+def _by_sender(lines: QuerySet[Line], late: Q) -> Sequence[OfSender]:
     rows = (
         lines.values(sender_key=_of_sender("key", "transfer__"), name=_of_sender("organisation__name", "transfer__"))
         .annotate(

@@ -10,10 +10,12 @@ from licensing.bodies.models import BodyApproval
 from oxle.core.suppression import rounded
 from oxle.missing_out.models import Pack
 from oxle.missing_out.packs.beside import Beside, counted_beside, grouped, outward_of_duties
+from oxle.transfers.actions import record_received
 from tests import make
 from tests.exclusions.make import People
 from tests.licensing import organising
 from tests.missing_out.packing import agreed, group, offered_nothing
+from tests.transfers.make import Places, moment
 
 ON = date(2026, 10, 14)
 KEPT = [["at_home", "Educated at home", 3], ["licensing.bodies", "Approved organisations", 4],
@@ -99,3 +101,24 @@ def test_every_figure_has_a_key_of_its_own() -> None:
 def test_a_share_stays_inside_since_it_tells_more_than_a_rounded_number() -> None:
     kept = [["exclusions.day_six", "Day 6 came", 12], ["exclusions.day_six_percent", "Of each 100", 91]]
     assert [lines for _, lines in outward_of_duties(kept)] == [[("Day 6 came", 10)]]
+
+
+@pytest.mark.django_db
+def test_moves_are_counted_as_they_stood_until_every_file_is_receipted_and_by_the_school_that_owes_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-24T10:00:00+00:00")
+    there = Places()
+    move, owed = there.moved(), f"records_of_{there.old.key}"
+
+    def counted(on: date) -> dict[str, str | int]:
+        return {str(key): number for key, _, number in counted_beside(on) if str(key).startswith("records")}
+
+    assert counted(date(2026, 11, 23)) == {"records": 0, "records_overdue": 0}
+    assert counted(date(2026, 12, 11)) == {"records": 1, "records_overdue": 1, owed: 1}
+    came_on = date(2026, 12, 14)
+    came = {"received_on": came_on, "receiver": "The office", "on": came_on, "at": moment(came_on)}
+    for one in move.lines.all():
+        record_received(one, one.version, **came, by=there.next_head)
+    assert counted(date(2026, 12, 11)) == {"records": 1, "records_overdue": 1, owed: 1}
+    assert counted(came_on) == {"records": 0, "records_overdue": 0}

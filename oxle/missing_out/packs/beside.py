@@ -20,6 +20,7 @@ from oxle.provision.mismatch_models import Mismatch, MismatchKind
 from oxle.provision.models import Offer, ProviderKind
 from oxle.provision.without import as_far_back
 from oxle.schooldays.school_age import is_of_school_age
+from oxle.transfers.queries import unreceipted_at
 
 REGISTER = "Beside the register"
 # Between the key of a duty and that of its figure.
@@ -49,6 +50,7 @@ def counted_beside(on: date, begins: Callable[[], None] = lambda: None) -> list[
         ["mismatches", "Pupils of whom a school’s register and a provider’s differ, not explained", _mismatched(on)],
         ["units", "Pupils of a referral unit to whom nobody offers full time", _of_units_in_part(on)],
         ["actions", "Actions of the Strategic Group that are overdue", _overdue_actions(on)],
+        *_records(on),
         *([f"{one.key}{OF}{figure.key}", figure.label, figure.number] for one, figure in _of_duties(on, begins)),
     ]
 
@@ -98,6 +100,16 @@ def _of_units_in_part(on: date) -> int:
     found, _ = as_far_back(on - LONGEST_HOLIDAY, lambda first: ledgers(keys, first, on))
     weeks = (one.weeks[-1] for one in found.values() if one.weeks)
     return sum((week.offered or 0) < (week.entitled or 0) for week in weeks)
+
+
+def _records(on: date) -> Iterable[list[str | int]]:
+    """Moves whose records did not follow the child, over everybody and by the school or unit that owes them: that
+    records were slow to follow is a finding of the Serious Case Review."""
+    senders = unreceipted_at(on, end_of(on))
+    yield ["records", "Moves of pupils whose records are not all receipted", sum(one.moves for one in senders)]
+    yield ["records_overdue", "Of these with a file that is overdue", sum(one.overdue for one in senders)]
+    for one in senders:
+        yield [f"records_of_{one.key}", f"Of these moves, those from {one.sender}", one.moves]
 
 
 def _overdue_actions(on: date) -> int:
