@@ -13,11 +13,13 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Places:
-    """The places of one day of the week: how many there are and how many children have one."""
+    """The places of one day of the week: how many there are, how many children have one, and how many one that only
+    begins later."""
 
     weekday: str
     there: int
     taken: int
+    reserved: int = 0
 
     @property
     def free(self) -> int:
@@ -28,15 +30,20 @@ class Places:
 def places_on(providers: Collection[Provider], on: date) -> dict[int, list[Places]]:
     """The places of each provider on a day, Monday to Friday, by its primary key. One query for them all."""
     offers: dict[int, list[Offer]] = {provider.pk: [] for provider in providers}
-    for offer in _between(list(offers), on, on):
+    for offer in _between(list(offers), on, None):
         offers[offer.provider_id].append(offer)
     return {
-        provider.pk: [
-            Places(name, provider.places[number], sum(1 for offer in offers[provider.pk] if is_on(offer, number)))
-            for number, name in enumerate(WEEKDAYS)
-        ]
+        provider.pk: [_of_day(provider, number, offers[provider.pk], on) for number in range(DAYS_A_WEEK)]
         for provider in providers
     }
+
+
+def _of_day(provider: Provider, weekday: int, offers: Iterable[Offer], on: date) -> Places:
+    """Who has one already and goes on with other hours later takes no second one."""
+    mine = [offer for offer in offers if is_on(offer, weekday)]
+    there = {offer.child_id for offer in mine if offer.from_on <= on}
+    later = {offer.child_id for offer in mine} - there
+    return Places(WEEKDAYS[weekday], provider.places[weekday], len(there), len(later))
 
 
 def full_days(provider: Provider, wanted: Iterable[int], first: date, last: date | None) -> list[str]:

@@ -15,7 +15,7 @@ from oxle.provision.models import WEEKDAYS, Provider, ProviderKind
 from oxle.provision.places import places_on
 from oxle.provision.registration import must_register
 from oxle.provision.tables import ProviderTable, state
-from oxle.provision.wording import hours, price, week_of
+from oxle.provision.wording import hours, places_in_words, price, week_of
 from oxle.schooldays.wording import plain_day
 
 
@@ -73,7 +73,7 @@ class ProviderPage(_OfProvider):
             "lapses": lasting.lapses(provider),
             "must_register": must_register(provider, self.on),
             "places": [
-                {"key": one.weekday, "value": f"{one.free} free of {one.there}, {one.taken} taken"}
+                {"key": one.weekday, "value": places_in_words(one)}
                 for one in places_on([provider], self.on)[provider.pk]
             ],
             "rows": _facts(provider),

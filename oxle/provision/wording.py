@@ -31,6 +31,12 @@ def price(provider: Provider) -> str:
     return f"£{Decimal(provider.price):,.2f} {Charge(provider.price_for).label}"
 
 
+def places_in_words(one: Places) -> str:
+    """The places of one day of the week: “1 free of 4, 3 taken, 1 reserved for later”."""
+    reserved = f", {one.reserved} reserved for later" if one.reserved else ""
+    return f"{one.free} free of {one.there}, {one.taken} taken{reserved}"
+
+
 def free_places(places: Sequence[Places]) -> str:
     """The places free on each day, in a few words: “Mon 2, Tue 0, Wed 1, Thu 2, Fri 2”, or “2 every day”."""
     if len({one.free for one in places}) == 1:

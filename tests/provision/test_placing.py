@@ -17,6 +17,7 @@ from oxle.provision.places import full_days, places_on
 from oxle.provision.placing import change_last_day, place
 from oxle.provision.registration import must_register
 from oxle.provision.rules import SAFEGUARDING_LASTS
+from oxle.provision.wording import places_in_words
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +178,17 @@ def test_places_are_those_there_taken_and_free_on_the_day_and_never_fewer_than_n
     )}  # fmt: skip
     assert shown[ON][0] == (0, 1, 0)
     assert shown[date(2026, 11, 30)][:2] == [(0, 2, 0), (2, 0, 2)]
+
+
+def test_a_place_that_begins_later_is_reserved_and_one_that_goes_on_with_other_hours_is_no_second_one():
+    unit = provider(places=[3] * 5)
+    goes_on = child()
+    placed(goes_on, unit, minutes=MONDAY, to_on=date(2026, 11, 29))
+    placed(goes_on, unit, minutes=FULL, from_on=date(2026, 11, 30))
+    placed(child(1), unit, minutes=MONDAY, from_on=date(2026, 12, 7))
+    monday, tuesday, *_ = places_on([unit], ON)[unit.pk]
+    assert [(one.taken, one.reserved, one.free) for one in (monday, tuesday)] == [(1, 1, 2), (0, 1, 3)]
+    assert places_in_words(monday) == "2 free of 3, 1 taken, 1 reserved for later"
 
 
 def test_a_child_outside_the_ages_is_refused_by_their_age_on_the_first_day():
