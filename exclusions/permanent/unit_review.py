@@ -119,6 +119,7 @@ UNIT_REVIEW = Kind(
     purpose="to review how these children are taught, and who is ready for a school",
     carry_out=_carry_out,
     undo=_undo,
+    repeats_why=True,
     taught_by=_taught_by,
     beside=_beside,
 )

@@ -43,13 +43,14 @@ class Kind:
     cases that should come before it. `about`: what its members may read of some cases, as rows of a summary list by
     case, never more than they need. `purpose`: for which its members may use that, as its papers say it. `carry_out`:
     what a decision does to the case. `undo`: takes that back, for a reason, because it was recorded wrongly, and
-    refuses it where something came of it that cannot be; None where no decision does anything. `taught_by`: of a kind
-    whose series are each of one provider of the directory, by whom each of some cases is taught now, by case; a series
-    has those of its own. `beside`: what an officer must read beside each case to choose, where a series of such a kind
-    is of no provider; nobody is ticked then. `termly`: its series meet once in each of the council's terms. `papers`:
-    of a kind whose members read something else than an agenda of cases, the name of the page that has it, which takes
-    the meeting's key. `planned`: told of a series, in
-    the same transaction, whenever its meetings may have changed: planned, called, moved, called off or held.
+    refuses it where something came of it that cannot be; None where no decision does anything. `repeats_why`: whether
+    what a decision does says why it was made, too. `taught_by`: of a kind whose series are each of one provider of the
+    directory, by whom each of some cases is taught now, by case; a series has those of its own. `beside`: what an
+    officer must read beside each case to choose, where a series of such a kind is of no provider; nobody is ticked
+    then. `termly`: its series meet once in each of the council's terms. `papers`: of a kind whose members read
+    something else than an agenda of cases, the name of the page that has it, which takes the meeting's key. `planned`:
+    told of a series, in the same transaction, whenever its meetings may have changed: planned, called, moved, called
+    off or held.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Kind:
     purpose: str
     carry_out: "Callable[[Item, Decision, User, date, datetime], None]"
     undo: "Callable[[Item, Decision, User, datetime, str], None] | None" = None
+    repeats_why: bool = False
     taught_by: Callable[[Sequence[Case]], Mapping[int, str]] | None = None
     beside: Callable[[Sequence[Case]], Mapping[int, str]] | None = None
     termly: bool = False

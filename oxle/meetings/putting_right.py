@@ -64,8 +64,9 @@ def put_right(
     tasks = [task for task in now.tasks.filter(done_on=None, overtaken_on=None) if task.key not in set(still_to_do)]
     right = Item(case=now.case, meeting=now.meeting)
     stands(right, decision, words=words, by=by, on=now.meeting.on, **said)
-    other = _outcome(right) != old
-    if was is None or not (other or tasks or words != now.words):
+    is_same_why = words == now.words
+    other = _outcome(right) != old or (now.meeting.series.of_kind.repeats_why and not is_same_why)
+    if was is None or not (other or tasks or not is_same_why):
         raise Refused("Nothing is changed. Put right what was recorded wrongly, or cancel.")
     Correction.objects.create(
         item=now, decision=was.label, place=now.place, words=now.words, recorded_by=now.recorded_by,

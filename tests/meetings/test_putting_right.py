@@ -284,9 +284,10 @@ def test_what_the_review_of_a_unit_decided_is_what_follows_from_its_last_review(
     case.refresh_from_db()
     (one,) = deciding.put_on_agenda(series.meetings.get(), [case], by=people.officer, on=date(2026, 11, 26))
     decide(people, one, READY)
-    put_right(people, one, STAYS, words="Needs longer.", on=MEETS_ON)
-    review.refresh_from_db()
-    assert review.followed_words.endswith(": Stays as it is. Needs longer.")
+    for why in ("Needs longer.", "Needs longer, the mother says."):
+        put_right(people, one, STAYS, words=why, on=MEETS_ON)
+        review.refresh_from_db()
+        assert review.followed_words.endswith(f": Stays as it is. {why}")
     put_right(people, one, TAKEN_OFF, on=MEETS_ON)
     review.refresh_from_db()
     assert (review.followed_words, review.waits) == ("", True)
