@@ -128,35 +128,22 @@ def last_day_before(case: Case, provider: Provider, first_on: date) -> tuple[Off
 def leave(case: Case, *, on: date, by: User | None) -> None:
     """The place that was named last comes to nothing: where it has not begun by a day it never was, and the interim
     places that ended for it go on. One that has begun is left as it is, so that nobody loses education by it."""
-    named = [one.facts for one in happenings(case) if one.step == "name_place"]
     for offer in places_of(case).filter(basis=LONG_TERM_UNDER, from_on__gt=on):
         drop_offer(offer, by=by)
-        _interim_goes_on(case, named[-1] if named else {}, offer.from_on - DAY, by=by)
-
-
-def give_up(case: Case, facts: Mapping[str, Any], *, on: date, by: User | None) -> None:
-    """A place that was named last, with these `facts`, and is still to come, was never meant: as `leave`, also where it
-    was to be a place that goes on, for which one elsewhere ended."""
-    leave(case, on=on, by=by)
-    if facts.get(ENDED):
-        _interim_goes_on(case, facts, date.fromisoformat(facts["starts_on"]) - DAY, by=by)
-
-
-def _interim_goes_on(case: Case, facts: Mapping[str, Any], last_on: date, *, by: User | None) -> None:
-    """Let go on what ended, by the step with these `facts`, on the day before a place that does not come; and what was
-    arranged since until then."""
-    stood = {one["key"]: one for one in facts.get(ENDED, [])}
-    now = {one.key: one for one in places_of(case).select_related("provider", "school")}
-    for key, one in stood.items():
-        if key not in now or now[key].to_on == last_on:
-            # Where something else is arranged on those days by now, that stands.
-            with suppress(Refused):
-                giving_back.stand(case, one, now.get(key), by=by)
-    for key, found in now.items():
-        # Arranged since, until the place that was to come.
-        if key not in stood and found.to_on == last_on:
-            with suppress(Refused):
-                end_offer(found, to_on=None, by=by)
+        named = [one.facts for one in happenings(case) if one.step == "name_place"]
+        stood = {one["key"]: one for one in (named[-1].get(ENDED, []) if named else [])}
+        last_on = offer.from_on - DAY
+        now = {one.key: one for one in places_of(case).select_related("provider", "school")}
+        for key, one in stood.items():
+            if key not in now or now[key].to_on == last_on:
+                # Where something else is arranged on those days by now, that stands.
+                with suppress(Refused):
+                    giving_back.stand(case, one, now.get(key), by=by)
+        for key, found in now.items():
+            # Arranged since, until the place that was to come.
+            if key not in stood and found.to_on == last_on:
+                with suppress(Refused):
+                    end_offer(found, to_on=None, by=by)
 
 
 def follow(case: Case, event: Event, by: User | None) -> None:

@@ -55,7 +55,7 @@ def take_panel_back(
     for named in with_it:
         _nothing_has_begun(held, named, at)
     for named in with_it:
-        long_term.give_up(held, named.facts, on=london_day(at), by=by)
+        long_term.leave(held, on=london_day(at), by=by)
         _undo(held, named, by=by, at=at, reason=reason)
         records.stay(held, named, by, at=at, instead_of=records.place_of(named.facts))
     _undo(held, decided, by=by, at=at, reason=reason)
