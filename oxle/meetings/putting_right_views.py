@@ -20,7 +20,7 @@ class PutRight(OfMeeting, FormPage):
     title = "Put the decision right"
     template_name = "meetings/put_right_form.html"
     submit_label = "Put it right"
-    done = "The decision is put right, and the case with it."
+    done = "The decision is put right."
     only_in_time = True
     item: Item
 

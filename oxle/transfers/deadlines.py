@@ -49,6 +49,7 @@ class Due:
 
 
 NOT_OWED = Due(None, "", "Not owed: only a school makes a common transfer file, and the place that sends is none")
+WITHDRAWN = Due(None, "", "The move was withdrawn: nothing is due")
 
 
 def due_of(kind: str, move: Move, calendar: SchoolCalendar) -> Due:

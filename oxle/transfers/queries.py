@@ -13,7 +13,7 @@ from oxle.audit import sights
 from oxle.people.models import Child
 from oxle.schooldays.queries import calendar_for
 from oxle.transfers.actions import move_of
-from oxle.transfers.deadlines import NOT_OWED, Due, due_of
+from oxle.transfers.deadlines import NOT_OWED, WITHDRAWN, Due, due_of
 from oxle.transfers.models import Happening, Kind, Line, Transfer
 from oxle.transfers.visibility import places_of
 
@@ -103,7 +103,11 @@ def happenings_of(transfer: Transfer) -> list[Happening]:
 
 def due(line: Line, transfer: Transfer) -> Due:
     """When a file must have been sent and why, as it is worked out now."""
-    return due_of(line.kind, move_of(transfer), calendar_for(transfer.calendar_id)) if line.owed else NOT_OWED
+    if not line.owed:
+        return NOT_OWED
+    if transfer.withdrawn_at is not None:
+        return WITHDRAWN
+    return due_of(line.kind, move_of(transfer), calendar_for(transfer.calendar_id))
 
 
 def of_child(user: User, child: Child) -> list[Transfer]:
@@ -165,13 +169,15 @@ def unreceipted_by_sender(user: User, on: date) -> Sequence[OfSender]:
     return _by_sender(lines, Q(sent_on=None, due_on__lt=on))
 
 
-def unreceipted_at(on: date, end: datetime) -> Sequence[OfSender]:
-    """The same over everybody, as it stood at the `end` of a day by what is known of that day now. One query."""
+def unreceipted_at(on: date, end: datetime, **whose: bool) -> Sequence[OfSender]:
+    """The same over everybody, or of the children `whose` columns say so, as it stood at the `end` of a day by what is
+    known of that day now. One query."""
     waits = Q(received_on=None) | Q(received_on__gt=on)
     exists = Q(none_at=None) | Q(none_at__gte=end)
     not_lost = Q(lost_on=None) | Q(lost_on__gt=on) | Q(transfer__known_on__lte=on)
     stood = Q(transfer__withdrawn_at=None) | Q(transfer__withdrawn_at__gte=end)
     lines = Line.objects.filter(waits, exists, not_lost, stood, owed=True, transfer__opened_at__lt=end)
+    lines = lines.filter(**{f"transfer__child__{name}": is_so for name, is_so in whose.items()})
     return _by_sender(lines, (Q(sent_on=None) | Q(sent_on__gt=on)) & Q(due_on__lt=on))
 
 

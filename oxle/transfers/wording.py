@@ -56,6 +56,8 @@ def state_of(line: Line, transfer: Transfer, on: date) -> tuple[str, str]:
         return "In the lost pupil database", "green"
     if line.sent_on is not None:
         return "Sent, no receipt yet", "yellow"
+    if transfer.withdrawn_at is not None:
+        return "Not to be sent", "grey"
     if line.due_on is not None and line.due_on < on:
         return "Overdue", "red"
     return ("To send", "blue") if transfer.is_known else ("Waits for the new place", "grey")

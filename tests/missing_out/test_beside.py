@@ -10,6 +10,7 @@ from licensing.bodies.models import BodyApproval
 from oxle.core.suppression import rounded
 from oxle.missing_out.models import Pack
 from oxle.missing_out.packs.beside import Beside, counted_beside, grouped, outward_of_duties
+from oxle.people.models import Child
 from oxle.transfers.actions import record_received
 from tests import make
 from tests.exclusions.make import People
@@ -118,6 +119,9 @@ def test_moves_are_counted_as_they_stood_until_every_file_is_receipted_and_by_th
     assert counted(date(2026, 12, 11)) == {"records": 1, "records_overdue": 1, owed: 1}
     came_on = date(2026, 12, 14)
     came = {"received_on": came_on, "receiver": "The office", "on": came_on, "at": moment(came_on)}
+    Child.objects.update(restricted=True, restricted_because="Refuge.")
+    assert counted(date(2026, 12, 11)) == {"records": 1, "records_overdue": 1}
+    Child.objects.update(restricted=False, restricted_because="")
     for one in move.lines.all():
         record_received(one, one.version, **came, by=there.next_head)
     assert counted(date(2026, 12, 11)) == {"records": 1, "records_overdue": 1, owed: 1}

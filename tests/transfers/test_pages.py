@@ -202,6 +202,18 @@ def test_a_move_that_was_withdrawn_meanwhile_takes_nothing_more(places, moved):
     assert "This move was withdrawn" in text(answer)
 
 
+def test_of_a_move_that_was_withdrawn_no_file_is_due_and_what_was_sent_stays_said(places, moved):
+    line = moved.lines.get(kind=Kind.GENERAL)
+    actions.record_sent(line, line.version, sent_on=TODAY, sent_how="s2s", by=places.head, on=TODAY, at=moment())
+    actions.withdraw(moved, moved.version, because="The pupil stays.", by=places.officer, at=moment())
+    shown = text(make.signed_in(places.officer).get(f"/transfers/{moved.key}/"))
+    assert (shown.count("Not to be sent"), shown.count("To be sent by"), "Sent on 24 November 2026" in shown) == (
+        2,
+        0,
+        True,
+    )
+
+
 def test_a_file_that_is_overdue_is_on_the_work_of_those_who_chase_and_first_in_the_list(places, moved):
     later = make.child("Birch", "Example", at=places.old)
     places.leave(TODAY, later)

@@ -108,8 +108,9 @@ def _records(on: date) -> Iterable[list[str | int]]:
     senders = unreceipted_at(on, end_of(on))
     yield ["records", "Moves of pupils whose records are not all receipted", sum(one.moves for one in senders)]
     yield ["records_overdue", "Of these with a file that is overdue", sum(one.overdue for one in senders)]
-    for one in senders:
-        yield [f"records_of_{one.key}", f"Of these moves, those from {one.sender}", one.moves]
+    # A number beside a school would tell where a restricted child is, or was.
+    for one in unreceipted_at(on, end_of(on), restricted=False):
+        yield [f"records_of_{one.key}", f"Of these from {one.sender}, restricted pupils left out", one.moves]
 
 
 def _overdue_actions(on: date) -> int:
