@@ -4696,6 +4696,12 @@ CREATE TABLE public.reduced_timetables_timetable (
     youth_justice boolean NOT NULL,
     social_worker boolean NOT NULL,
     ehc_plan boolean NOT NULL,
+    early_help_on date,
+    met_on date,
+    met_who character varying(500) NOT NULL,
+    monitoring_id bigint,
+    plan character varying(10) NOT NULL,
+    sen_support boolean,
     CONSTRAINT timetable_ends_after_it_begins CHECK ((ends_on >= starts_on)),
     CONSTRAINT timetable_extension_within_it CHECK (((ends_on >= since_on) AND (since_on >= starts_on))),
     CONSTRAINT timetable_has_ten_sessions CHECK (((
@@ -4707,6 +4713,7 @@ CASE
     WHEN (ends IS NULL) THEN NULL::integer
     ELSE COALESCE(array_length(ends, 1), 0)
 END = 10))),
+    CONSTRAINT timetable_meeting_says_when_and_who CHECK ((((met_on IS NULL) AND ((met_who)::text = ''::text)) OR ((met_on IS NOT NULL) AND (NOT ((met_who)::text = ''::text))))),
     CONSTRAINT timetable_off_site_hours CHECK ((off_site_hours >= (0)::numeric)),
     CONSTRAINT timetable_reviewed_once_begun CHECK ((review_on >= starts_on)),
     CONSTRAINT timetable_says_why_and_who CHECK (((NOT (why = ''::text)) AND (NOT ((responsible)::text = ''::text))))
@@ -7372,6 +7379,8 @@ CREATE INDEX reduced_timetables_sessionschange_event_id_4109ebc8 ON public.reduc
 
 CREATE INDEX reduced_timetables_sessionschange_timetable_id_5e577d37 ON public.reduced_timetables_sessionschange USING btree (timetable_id);
 
+CREATE INDEX reduced_timetables_timetable_monitoring_id_048a2d2c ON public.reduced_timetables_timetable USING btree (monitoring_id);
+
 CREATE INDEX reduced_timetables_weeklyreturn_answered_by_id_b274b916 ON public.reduced_timetables_weeklyreturn USING btree (answered_by_id);
 
 CREATE INDEX reduced_timetables_weeklyreturn_key_f765385b_like ON public.reduced_timetables_weeklyreturn USING btree (key varchar_pattern_ops);
@@ -8734,6 +8743,9 @@ ALTER TABLE ONLY public.reduced_timetables_sessionschange
     ADD CONSTRAINT reduced_timetables_s_timetable_id_5e577d37_fk_reduced_t FOREIGN KEY (timetable_id) REFERENCES public.reduced_timetables_timetable(case_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reduced_timetables_timetable
+    ADD CONSTRAINT reduced_timetables_t_monitoring_id_048a2d2c_fk_cases_cas FOREIGN KEY (monitoring_id) REFERENCES public.cases_casedocument(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.reduced_timetables_timetable
     ADD CONSTRAINT reduced_timetables_timetable_case_id_ea5fe614_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reduced_timetables_weeklyreturn
@@ -8991,6 +9003,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('reduced_timetables', '0003_weekly_returns', now()),
     ('reduced_timetables', '0004_a_return_may_have_no_day_yet', now()),
     ('reduced_timetables', '0005_sessions_that_change', now()),
+    ('reduced_timetables', '0006_what_a_timetable_is_part_of', now()),
     ('registers', '0001_initial', now()),
     ('registers', '0002_presences', now()),
     ('schooldays', '0001_initial', now()),

@@ -55,7 +55,8 @@ def tell(
     """Open the case of a timetable as of the day the council was told of it, with all that was told.
 
     `told` holds the fields of Timetable, `agreements` those of each Agreement (whose, given_by, agreed_on), `files` the
-    parent's written agreement (“parent”) and the risk assessment (“risk”), `changes` how the sessions rise
+    parent's written agreement (“parent”), the risk assessment (“risk”) and the plan by which the school watches how it
+    goes (“monitoring”), `changes` how the sessions rise
     before the planned end: from which day when each begins and ends. `message` is one that waits, which an
     officer enters. What is late, lacks something or appears unlawful is received and challenged. Refused is only what
     cannot be: an end before the start, no session or full-time hours, steps out of order, an agreement to come, a
@@ -95,6 +96,9 @@ def tell(
         for name, file in files.items()
         if file is not None
     }
+    if "monitoring" in kept:
+        record.monitoring = kept["monitoring"]
+        record.save(update_fields=["monitoring"])
     for one in agreements:
         signing.agreed(record, one, document=kept.get(one["whose"]), by=by, at=at)
     hours.begin(record, by=by)
@@ -107,7 +111,8 @@ def tell(
 
 
 def _must_be_possible(told: Timetable, child: Child, school: School) -> None:
-    not_before_birth(child, starts_on=told.starts_on, risk_assessed_on=told.risk_assessed_on)
+    days = {name: getattr(told, name) for name in ("starts_on", "risk_assessed_on", "met_on", "early_help_on")}
+    not_before_birth(child, **days)
     if told.ends_on < told.starts_on:
         raise Refused("It cannot end before it starts", field="ends_on")
     if told.review_on < told.starts_on:

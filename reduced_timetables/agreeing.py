@@ -64,18 +64,25 @@ def unlawful(
     *,
     told_on: date,
     longest_on: date | None,
+    review_by: date | None = None,
     confirmed: bool = False,
 ) -> list[str]:
     """What appears unlawful or late in what was told on a day, beside what is missing.
 
-    `longest_on`: the last day that the setting allows; None where it cannot be worked out. `confirmed`: somebody
-    compared what we say of the guidance with its text, so that a school may read it (`rules.BEHAVIOUR_CONFIRMED`).
+    `longest_on`: the last day that the setting allows; None where it cannot be worked out. `review_by`: the same of
+    the first review, which no law dates. `confirmed`: somebody compared what we say of the guidance with its text, so
+    that a school may read it (`rules.BEHAVIOUR_CONFIRMED`).
     """
     found = told_late(told, told_on)
     if longest_on is not None and told.ends_on > longest_on:
         found.append(
             f"It is planned until {plain_day(told.ends_on)}. The longest time without an extension ends on "
             f"{plain_day(longest_on)}."
+        )
+    if review_by is not None and told.review_on > review_by:
+        found.append(
+            f"Its first review is on {plain_day(told.review_on)}. We ask for one by {plain_day(review_by)}, so that it "
+            "lasts no longer than it must: say why it is later, or review it before."
         )
     found += signed_late(told, agreements)
     if told.reason == Reason.BEHAVIOUR:

@@ -19,7 +19,7 @@ from oxle.documents.types import PDF
 from oxle.people.models import Child
 from oxle.schools.models import Phase, School
 from reduced_timetables import actions, changing, pathway
-from reduced_timetables.models import EarlyHelp, Reason, Whose
+from reduced_timetables.models import EarlyHelp, Plan, Reason, Whose
 from reduced_timetables.session_fields import Sessions
 
 DAY = timedelta(days=1)
@@ -199,6 +199,11 @@ def _tell(county: County, number: int, child: Child, school: School, part: Part,
         "child_view": "Likes the mornings. The corridors are too loud after lunch.",
         "early_help": EarlyHelp.DONE,
         "early_help_reference": f"EHA {1000 + number}",
+        "early_help_on": told_on - 20 * DAY,
+        "plan": Plan.PASTORAL if number % 2 else Plan.LEARNING,
+        "met_on": told_on - DAY,
+        "met_who": "A parent, the pupil, the key adult and the head of year",
+        "sen_support": number % 4 == 0,
         "risk_assessed_on": told_on - DAY,
         "services_informed": "The school nurse and the early help worker",
         "looked_after": False,

@@ -13,7 +13,7 @@ from oxle.core.forms import OxleForm
 from oxle.core.widgets import Number, Radios
 from oxle.schooldays.wording import plain_day
 from reduced_timetables.actions import STEP, Planned
-from reduced_timetables.models import EarlyHelp, Reason, Whose
+from reduced_timetables.models import EarlyHelp, Plan, Reason, Whose
 from reduced_timetables.session_fields import add_sessions, check_sessions, names_of, sessions_of
 
 AGREEMENTS = {
@@ -43,9 +43,21 @@ class TimetableForm(OxleForm):
     why = LongTextField(
         label="Why is full-time not possible now?",
         max=4000,
-        help_text="What makes the circumstances exceptional, how the pupil comes back to full time, with what support, "
-        "and of which plan it is part, such as a pastoral support plan, a personal education plan or an EHC plan.",
+        help_text="What makes the circumstances exceptional, how the pupil comes back to full time, and with what "
+        "support.",
     )
+    plan = forms.ChoiceField(
+        label="Of which plan is it part? (optional)", choices=Plan.choices, widget=Radios(), required=False
+    )
+    met_on = DateField(
+        label="On which day did you meet about it? (optional)",
+        name="day of the meeting",
+        past_or_today=True,
+        required=False,
+        help_text="With a parent and the pupil, and whoever must agree: the Virtual School, a social worker, a youth "
+        "justice worker, the SEN officer, where the pupil has one.",
+    )
+    met_who = forms.CharField(label="Who came? (optional)", max_length=500, required=False)
     starts_on = DateField(label="First day of the timetable", name="first day")
     ends_on = DateField(
         label="Planned end", name="planned end", help_text="The last day of it. The pupil is full-time the day after."
@@ -82,13 +94,19 @@ class TimetableForm(OxleForm):
         label="Does the pupil have a youth justice worker?", yes_if="the pupil has a youth justice worker"
     )
     ehc_plan = YesNoField(label="Does the pupil have an EHC plan?", yes_if="the pupil has an EHC plan")
+    sen_support = YesNoField(
+        label="If not, does the pupil have SEN support? (optional)", yes_if="the pupil has SEN support", required=False
+    )
     child_view = LongTextField(
         label="What does the pupil say about it? (optional)", max=4000, required=False, help_text=IF_NOT
     )
     early_help = forms.ChoiceField(
         label="Where does the early help assessment stand?", choices=EarlyHelp.choices, widget=Radios()
     )
-    early_help_reference = forms.CharField(label="Its reference and its day (optional)", max_length=100, required=False)
+    early_help_reference = forms.CharField(label="Its reference (optional)", max_length=100, required=False)
+    early_help_on = DateField(
+        label="Its day (optional)", name="day of the early help assessment", past_or_today=True, required=False
+    )
     risk_assessed_on = DateField(
         label="Day of the risk assessment (optional)",
         name="day of the risk assessment",
@@ -97,6 +115,9 @@ class TimetableForm(OxleForm):
         help_text="It must be before the first day.",
     )
     risk = forms.FileField(label="The risk assessment (optional)", required=False, help_text=FILE)
+    monitoring = forms.FileField(
+        label="The plan by which you watch how it goes (optional)", required=False, help_text=FILE
+    )
     services_informed = LongTextField(
         label="Which other services have you told? (optional)", max=1000, rows=2, required=False
     )
@@ -139,13 +160,14 @@ class TimetableForm(OxleForm):
         agreed = [name for whose in AGREEMENTS for name in (f"{whose}_by", f"{whose}_on")]
         agreed.insert(2, Whose.PARENT.value)
         steps = [[f"{STEP(number)}_on", *names_of(STEP(number))] for number in STEPS]
-        first = ["reason", "why", "starts_on", "ends_on", "review_on", *names_of()]
+        first = ["reason", "why", "plan", "met_on", "met_who", "starts_on", "ends_on", "review_on", *names_of()]
         after = [
             *("off_site_hours", "off_site_where", "responsible", "transport", "remote_work", "section_19"),
             *agreed[:3],
-            *("child_view", "early_help", "early_help_reference", "risk_assessed_on", "risk", "services_informed"),
+            *("child_view", "early_help", "early_help_reference", "early_help_on", "risk_assessed_on", "risk"),
+            *("monitoring", "services_informed"),
             *("looked_after", *agreed[3:5], "youth_justice", *agreed[5:7], "social_worker", *agreed[7:9]),
-            *("ehc_plan", *agreed[9:]),
+            *("ehc_plan", *agreed[9:], "sen_support"),
         ]
         self.order_fields([*first, *(name for names in steps for name in names), *after])
         self.helper.layout = Layout(*first, *self._folded(steps), *after)
@@ -175,6 +197,10 @@ class TimetableForm(OxleForm):
                 self.add_error(f"{whose}_on", f"Enter the day of the agreement of the {called}")
             if day and not by:
                 self.add_error(f"{whose}_by", f"Enter who agreed: the {called}")
+        if data.get("met_on") and not data.get("met_who"):
+            self.add_error("met_who", "Enter who came to the meeting")
+        if data.get("met_who") and not data.get("met_on") and "met_on" not in self.errors:
+            self.add_error("met_on", "Enter the day of the meeting")
         if data.get("off_site_hours") and not data.get("off_site_where"):
             self.add_error("off_site_where", "Enter where the pupil is taught off site")
         return data
@@ -200,7 +226,7 @@ class TimetableForm(OxleForm):
         """What is kept: the fields of Timetable."""
         said = self.cleaned_data
         begins, ends = sessions_of(said)
-        kept = {name: said[name] for name in self.base_fields if name not in {"risk", "off_site_hours"}}
+        kept = {name: said[name] for name in self.base_fields if name not in {"risk", "monitoring", "off_site_hours"}}
         return {
             **kept,
             "off_site_hours": said["off_site_hours"] or 0,

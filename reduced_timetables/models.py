@@ -35,6 +35,18 @@ class EarlyHelp(models.TextChoices):
     NOT_DONE = "not_done", "Not done"
 
 
+class Plan(models.TextChoices):
+    """The plan of which a timetable is part, as the school keeps it."""
+
+    PASTORAL = "pastoral", "A pastoral support plan"
+    LEARNING = "learning", "An individual learning plan"
+    PERSONAL = "personal", "A personal education plan of a looked-after child"
+    HEALTH = "health", "An individual healthcare plan"
+    EHC = "ehc", "An EHC plan"
+    OTHER = "other", "Another plan"
+    NONE = "none", "No plan"
+
+
 class Whose(models.TextChoices):
     """Whose agreement there must be: a parent's always, the others' where the child has one."""
 
@@ -87,18 +99,24 @@ class Timetable(models.Model):
     since_on = models.DateField("first day of what must be agreed to")
     ends_on = models.DateField("planned end")
     review_on = models.DateField("day of the first review")
+    plan = models.CharField("the plan of which it is part", max_length=10, choices=Plan, blank=True)
+    met_on = models.DateField("day of the meeting that planned it", null=True, blank=True)
+    met_who = models.CharField("who came to that meeting", max_length=500, blank=True)
+    monitoring = models.ForeignKey(CaseDocument, models.PROTECT, null=True, blank=True, related_name="+")
     transport = models.TextField(blank=True)
     remote_work = models.TextField("work set at home", blank=True)
     section_19 = models.BooleanField("education under section 19 was considered")
     child_view = models.TextField("what the child says", blank=True)
     early_help = models.CharField(max_length=10, choices=EarlyHelp)
     early_help_reference = models.CharField(max_length=100, blank=True)
+    early_help_on = models.DateField("day of the early help assessment", null=True, blank=True)
     risk_assessed_on = models.DateField("day of the risk assessment", null=True, blank=True)
     services_informed = models.TextField("which other services were told", blank=True)
     looked_after = models.BooleanField("the child is looked after")
     youth_justice = models.BooleanField("the child has a youth justice worker")
     social_worker = models.BooleanField("the child has a social worker")
     ehc_plan = models.BooleanField("the child has an EHC plan")
+    sen_support = models.BooleanField("the child has SEN support", null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -112,6 +130,10 @@ class Timetable(models.Model):
             ),
             models.CheckConstraint(condition=Q(review_on__gte=F("starts_on")), name="timetable_reviewed_once_begun"),
             models.CheckConstraint(condition=~Q(why="") & ~Q(responsible=""), name="timetable_says_why_and_who"),
+            models.CheckConstraint(
+                condition=Q(met_on=None, met_who="") | Q(met_on__isnull=False) & ~Q(met_who=""),
+                name="timetable_meeting_says_when_and_who",
+            ),
             models.CheckConstraint(condition=Q(off_site_hours__gte=0), name="timetable_off_site_hours"),
         ]
 

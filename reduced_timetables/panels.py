@@ -27,16 +27,21 @@ def rows_of(told: Timetable, *, for_school: bool = False) -> list[dict[str, Any]
     """What a school told of a timetable, as a summary list shows it; to the school nothing of youth justice that it did
     not tell itself."""
     off_site = f"{told.off_site_hours.normalize():f} hours a week, {told.off_site_where}" if told.off_site_hours else ""
-    reference = f" ({told.early_help_reference})" if told.early_help_reference else ""
+    helped_on = plain_day(told.early_help_on) if told.early_help_on else ""
+    reference = ", ".join(part for part in (told.early_help_reference, helped_on) if part)
     there = (
         ("Is looked after", told.looked_after),
         ("A social worker", told.social_worker),
         ("A youth justice worker", told.youth_justice),
         ("An EHC plan", told.ehc_plan),
     )
+    needs = "An EHC plan" if told.ehc_plan else {True: "SEN support", False: "None", None: "Not said"}[told.sen_support]
     shown = [
         ("Reason", [told.get_reason_display(), told.why]),
+        ("Part of", told.get_plan_display()),
+        ("Planned at a meeting", f"{plain_day(told.met_on)}: {told.met_who}" if told.met_on else ""),
         ("When", f"{plain_day(told.starts_on)} to {plain_day(told.ends_on)}"),
+        ("First review", plain_day(told.review_on)),
         *_in_school(weeks_of(told)),
         ("Off site", off_site),
         ("Responsible out of school", told.responsible),
@@ -44,10 +49,12 @@ def rows_of(told: Timetable, *, for_school: bool = False) -> list[dict[str, Any]
         ("Work at home", told.remote_work),
         ("Section 19 considered", "Yes" if told.section_19 else "No"),
         ("What the pupil says", told.child_view or "Not said"),
-        ("Early help assessment", f"{told.get_early_help_display()}{reference}"),
+        ("Early help assessment", f"{told.get_early_help_display()}{f' ({reference})' if reference else ''}"),
         ("Risk assessment", plain_day(told.risk_assessed_on) if told.risk_assessed_on else "None"),
+        ("How it is watched", "The plan is with the documents of the case" if told.monitoring_id else ""),
         ("Other services told", told.services_informed or "Not said"),
         ("Who is there for the pupil", [words for words, is_so in there if is_so] or "None of those who must agree"),
+        ("Special educational needs", needs),
         ("Agreed", _agreements(told, for_school=for_school) or "Nobody yet"),
     ]
     return [{"key": key, "value": value} for key, value in shown if value]

@@ -144,6 +144,13 @@ def longest_on(told: Timetable) -> date | None:
     return due(rules.LONGEST.on(told.since_on), told.since_on, calendar_of(told.case.school)).on
 
 
+def review_by(told: Timetable) -> date | None:
+    """The day by which the setting asks for the first review; None where it cannot be worked out."""
+    if told.case.school is None:
+        return None
+    return due(rules.REVIEWED_WITHIN.on(told.starts_on), told.starts_on, calendar_of(told.case.school)).on
+
+
 def unlawful_of(told: Timetable, told_on: date) -> list[str]:
     """What appears unlawful in a timetable of which we were told on a day, beside what it lacks."""
     return agreeing.unlawful(
@@ -151,6 +158,7 @@ def unlawful_of(told: Timetable, told_on: date) -> list[str]:
         list(told.agreements.all()),
         told_on=told_on,
         longest_on=longest_on(told),
+        review_by=review_by(told),
         confirmed=rules.BEHAVIOUR_CONFIRMED.on(told_on),
     )
 

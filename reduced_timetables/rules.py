@@ -52,6 +52,12 @@ CONFIRMED_WITHIN = _local(
     school_days(5),
     "Local standard: the board had reduced timetables followed up half-termly",
 )
+REVIEWED_WITHIN = _local(
+    "reviewed_within",
+    "The first review of a reduced timetable, from its first day on; a later one is asked about",
+    weeks(2),
+    "Local standard: other councils ask for a review within two weeks of the start. No law gives a number",
+)
 SEEN_WITHIN = _local(
     "seen_within",
     "Looked at what a pupil is offered after a reduced timetable became something else, until that is full time",

@@ -14,7 +14,7 @@ from oxle.schooldays.wording import plain_day
 from reduced_timetables import letters, pathway
 from reduced_timetables.models import IS_THERE, Agreement, Timetable, Whose
 
-TITLE = {Whose.PARENT: "Written agreement", "risk": "Risk assessment"}
+TITLE = {Whose.PARENT: "Written agreement", "risk": "Risk assessment", "monitoring": "How the timetable is watched"}
 
 
 def must_be_given(agreed_on: date, known_on: date, field: str) -> None:

@@ -27,7 +27,7 @@ from reduced_timetables.step_forms import BackForm
 from reduced_timetables.tables import EndedTable, Row, TimetableTable
 
 NAMESPACE = "reduced_timetables"
-FILES = ("parent", "risk")
+FILES = ("parent", "risk", "monitoring")
 
 
 class Notice(telling.Notice):
