@@ -29,8 +29,11 @@ from reduced_timetables.models import Agreement, Timetable, minutes_of
 DAY = timedelta(days=1)
 # What a notice may lack, and what is considered only later: it can be told afterwards.
 SUPPLIED = (
-    "child_view", "early_help", "early_help_reference", "risk_assessed_on", "services_informed", "section_19",
+    "child_view", "early_help", "early_help_reference", "early_help_on", "risk_assessed_on", "services_informed",
+    "section_19",
 )  # fmt: skip
+# Those of them that are days, none of which can be to come.
+ASSESSED = {"early_help_on": "The early help assessment", "risk_assessed_on": "The risk assessment"}
 # A step of a planned return: its first day, when each session begins, and when it ends.
 Planned = tuple[date, Sequence[time | None], Sequence[time | None]]
 # What the fields of one are called.
@@ -168,12 +171,14 @@ def withdraw(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -
 
 @transaction.atomic
 def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """What the notice lacked. `data`: child_view, early_help, early_help_reference, risk_assessed_on,
-    services_informed, section_19, and perhaps the risk assessment that was uploaded (risk). Refused for a risk
-    assessment to come, and where nothing new is said."""
-    if data["risk_assessed_on"] is not None and data["risk_assessed_on"] > taken["on"]:
-        raise Refused("The risk assessment cannot be of a day to come.", field="risk_assessed_on")
+    """What the notice lacked. `data`: child_view, early_help, early_help_reference, early_help_on, risk_assessed_on,
+    services_informed, section_19, and perhaps the risk assessment that was uploaded (risk). Refused for an assessment
+    to come or before the child was born, and where nothing new is said."""
+    for name, called in ASSESSED.items():
+        if data[name] is not None and data[name] > taken["on"]:
+            raise Refused(f"{called} cannot be of a day to come.", field=name)
     told = case.reduced_timetable
+    not_before_birth(case.child, **{name: data[name] for name in ASSESSED})
     if all(getattr(told, name) == data[name] for name in SUPPLIED) and not data.get("risk"):
         raise Refused("Nothing here is new. Enter what was missing.", field="child_view")
     event = actions.take(case, step, **taken)

@@ -79,7 +79,10 @@ class SupplyForm(StepForm):
     early_help = forms.ChoiceField(
         label="Where does the early help assessment stand?", choices=EarlyHelp.choices, widget=Radios()
     )
-    early_help_reference = forms.CharField(label="Its reference and its day (optional)", max_length=100, required=False)
+    early_help_reference = forms.CharField(label="Its reference (optional)", max_length=100, required=False)
+    early_help_on = DateField(
+        label="Its day (optional)", name="day of the early help assessment", past_or_today=True, required=False
+    )
     risk_assessed_on = DateField(
         label="Day of the risk assessment (optional)",
         name="day of the risk assessment",

@@ -11,10 +11,10 @@ from django.urls import reverse
 from oxle.cases.models import Case, CaseDocument
 from oxle.core.errors import Refused
 from oxle.core.rules import change_rule
-from reduced_timetables import rules
+from reduced_timetables import actions, pathway, rules
 from reduced_timetables.models import Plan, Timetable
 from tests import make
-from tests.exclusions.make import People
+from tests.exclusions.make import People, moment
 from tests.reduced_timetables.make import timetabled
 from tests.reduced_timetables.test_pages import boxes, typed
 
@@ -98,6 +98,36 @@ def test_the_database_keeps_no_meeting_without_who_came(people: People) -> None:
     one = told(people).reduced_timetable
     with pytest.raises(IntegrityError, match="timetable_meeting_says_when_and_who"):
         Timetable.objects.filter(pk=one.pk).update(met_on=TOLD_ON)
+
+
+def test_the_day_of_the_early_help_assessment_can_be_told_later_and_stands_on_the_case(people: People) -> None:
+    case = told(people)
+    sent = {
+        **boxes("on", TOLD_ON), **boxes("risk_assessed_on", date(2026, 11, 2)),
+        **boxes("early_help_on", date(2026, 9, 1)), "early_help": "done", "early_help_reference": "EHA 7",
+        "child_view": "Wants to come back.", "services_informed": "The school nurse", "section_19": "yes",
+        "version": case.version,
+    }  # fmt: skip
+    step = reverse("reduced_timetables:step", args=[case.key, "supply"])
+    assert make.signed_in(people.head).post(step, sent).status_code == 302
+    assert Timetable.objects.get().early_help_on == date(2026, 9, 1)
+    page = make.signed_in(people.officer).get(case.get_absolute_url()).content.decode()
+    assert "Done (EHA 7, 1 September 2026)" in page
+
+
+@pytest.mark.parametrize("field", ["early_help_on", "risk_assessed_on"])
+@pytest.mark.parametrize(
+    ("day", "why"), [(date(2026, 11, 7), "cannot be of a day to come"), (date(2001, 1, 1), "was born on")]
+)
+def test_no_assessment_that_is_supplied_is_of_a_day_to_come_or_before_the_child_was_born(
+    people: People, field: str, day: date, why: str
+) -> None:
+    case = told(people)
+    kept = {name: getattr(case.reduced_timetable, name) for name in actions.SUPPLIED}
+    said = {"by": people.head, "on": TOLD_ON, "at": moment(TOLD_ON), "facts": {}, "reason": ""}
+    with pytest.raises(Refused, match=why):
+        actions.supply(case, pathway.SUPPLY, data=kept | {field: day}, **said)
+    assert getattr(Timetable.objects.get(), field) == kept[field]
 
 
 @pytest.mark.parametrize("field", ["met_on", "early_help_on"])

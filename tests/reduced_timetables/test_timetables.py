@@ -247,7 +247,7 @@ def test_what_was_missing_is_supplied_and_it_is_validated_once_the_challenge_has
     act(people, case, pathway.AGREE, date(2026, 11, 9), **said)
     supplied = {
         "child_view": "Likes it.", "early_help": "done", "early_help_reference": "EHA 1",
-        "risk_assessed_on": date(2026, 11, 2), "services_informed": "The nurse",
+        "early_help_on": date(2026, 10, 5), "risk_assessed_on": date(2026, 11, 2), "services_informed": "The nurse",
         "section_19": True,
     }  # fmt: skip
     act(people, case, pathway.SUPPLY, date(2026, 11, 9), **supplied)
