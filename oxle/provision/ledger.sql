@@ -114,16 +114,18 @@ WITH birthday AS MATERIALIZED (
                ) AS history
         FROM span GROUP BY child
     ) AS told
+), modelled AS MATERIALIZED (
+    -- By itself, or the planner gives every child each school day and only then leaves all but the models out.
+    SELECT span.* FROM span JOIN (SELECT DISTINCT model FROM alike) AS model ON model.model = span.child
 ), school_day AS (
     -- Each school day of a model: what a full day comes to, and what is offered on it.
-    SELECT span.child AS model, open_day.day, open_day.monday, span.full_day,
+    SELECT modelled.child AS model, open_day.day, open_day.monday, modelled.full_day,
            greatest(
-               CASE WHEN span.in_full THEN span.full_day ELSE 0 END,
-               coalesce(span.minutes[2 * weekday - 1] + span.minutes[2 * weekday], 0)
+               CASE WHEN modelled.in_full THEN modelled.full_day ELSE 0 END,
+               coalesce(modelled.minutes[2 * weekday - 1] + modelled.minutes[2 * weekday], 0)
            ) AS on_day
-    FROM span
-    JOIN (SELECT DISTINCT model FROM alike) AS model ON model.model = span.child
-    JOIN open_day ON open_day.calendar = span.calendar AND open_day.day BETWEEN span.lo AND span.hi
+    FROM modelled
+    JOIN open_day ON open_day.calendar = modelled.calendar AND open_day.day BETWEEN modelled.lo AND modelled.hi
 ), week AS MATERIALIZED (
     SELECT model, monday, count(*) AS days, sum(full_day) AS entitled, sum(on_day) AS offered,
            count(*) FILTER (WHERE on_day < full_day) AS lacking, min(day) FILTER (WHERE on_day < full_day) AS since
@@ -162,7 +164,8 @@ WITH birthday AS MATERIALIZED (
     -- Marked by one school: less the days before a span and after it.
     SELECT child, lo, hi, calendar, full_day, monday, presences, marks
     FROM whole_week
-    WHERE NOT EXISTS (SELECT FROM twice WHERE twice.child = whole_week.child AND twice.monday = whole_week.monday)
+    -- “NOT IN” keeps the few in memory and goes through the many once; “NOT EXISTS” kept the many.
+    WHERE (child, monday) NOT IN (SELECT child, monday FROM twice)
 ), closely AS MATERIALIZED (
     -- Where sessions differ in length, or two schools or a provider may have marked one: these are looked at one by one.
     SELECT span.*, NULL::date AS monday FROM span WHERE minutes IS NOT NULL OR schools > 1
@@ -171,16 +174,10 @@ WITH birthday AS MATERIALIZED (
     FROM span
     JOIN twice ON twice.child = span.child AND twice.monday BETWEEN span.lo - 4 AND span.hi
     WHERE in_full AND minutes IS NULL AND schools = 1
-), session AS (
-    SELECT closely.child, packed.monday, place,
-           bool_or(packed.provider IS NOT NULL) AS provider_said,
-           max(CASE WHEN packed.provider IS NOT NULL AND said.is_present THEN offer.minutes[place + 1] ELSE 0 END)
-               AS at_provider,
-           bool_or(packed.provider IS NULL AND said.is_present) AS school_said,
-           max(greatest(
-               CASE WHEN closely.in_full THEN (closely.full_day + 1 - place %% 2) / 2 ELSE 0 END,
-               coalesce(closely.minutes[place + 1], 0)
-           )) AS minutes
+), marked AS MATERIALIZED (
+    -- Their marks, with the day of each: by a day that is not there yet the planner cannot look for school days.
+    SELECT closely.*, packed.provider, packed.monday AS week, place, packed.monday + place / 2 AS day,
+           rtrim(substr(packed.marks, 2 * place + 1, 2)) = ANY(%(present)s) AS is_present
     FROM (
         SELECT child_id AS child, NULL::bigint AS provider, monday, marks
         FROM registers_childweek WHERE child_id = ANY(ARRAY(SELECT DISTINCT child FROM closely))
@@ -191,18 +188,26 @@ WITH birthday AS MATERIALIZED (
     JOIN closely ON closely.child = packed.child AND packed.monday BETWEEN closely.lo - 4 AND closely.hi
         AND packed.monday = coalesce(closely.monday, packed.monday)
     CROSS JOIN generate_series(0, 9) AS place
-    -- Nobody is entitled to a session on a day without school, so nobody attends one.
-    JOIN open_day ON open_day.calendar = closely.calendar AND open_day.day = packed.monday + place / 2
-    CROSS JOIN LATERAL (
-        SELECT rtrim(substr(packed.marks, 2 * place + 1, 2)) = ANY(%(present)s) AS is_present
-    ) AS said
-    LEFT JOIN offer ON offer.child = packed.child AND offer.provider = packed.provider
-        AND packed.monday + place / 2 BETWEEN offer.from_on AND offer.to_on AND offer.from_on > closely.told_on
     WHERE packed.monday + place / 2 BETWEEN closely.lo AND closely.hi
       AND substr(packed.marks, 2 * place + 1, 2) <> '  '
-      -- A provider's mark counts while it offers a place.
-      AND (packed.provider IS NULL OR offer.child IS NOT NULL)
-    GROUP BY closely.child, packed.monday, place
+), session AS (
+    SELECT marked.child, marked.week AS monday, place,
+           bool_or(marked.provider IS NOT NULL) AS provider_said,
+           max(CASE WHEN marked.provider IS NOT NULL AND is_present THEN offer.minutes[place + 1] ELSE 0 END)
+               AS at_provider,
+           bool_or(marked.provider IS NULL AND is_present) AS school_said,
+           max(greatest(
+               CASE WHEN marked.in_full THEN (marked.full_day + 1 - place %% 2) / 2 ELSE 0 END,
+               coalesce(marked.minutes[place + 1], 0)
+           )) AS minutes
+    FROM marked
+    -- Nobody is entitled to a session on a day without school, so nobody attends one.
+    JOIN open_day USING (calendar, day)
+    LEFT JOIN offer ON offer.child = marked.child AND offer.provider = marked.provider
+        AND marked.day BETWEEN offer.from_on AND offer.to_on AND offer.from_on > marked.told_on
+    -- A provider's mark counts while it offers a place.
+    WHERE marked.provider IS NULL OR offer.child IS NOT NULL
+    GROUP BY marked.child, marked.week, place
 ), attended (child, monday, half_minutes) AS (
     -- Both halves of a day are of one length: so many signs of presence, so many halves.
     SELECT span.child, NULL::date, counted.presences * span.full_day
