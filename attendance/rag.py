@@ -1,6 +1,9 @@
 """What attendance tells the register of pupils missing out: who hardly comes and has a child protection plan."""
 
+from datetime import date
 from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from attendance.referrals.pathway import REFERRAL, TRANSFERRED
 from oxle.accounts.permissions import Compartment, summary
@@ -26,12 +29,13 @@ SEVERE: Rule[Decimal] = Rule(
 )
 
 
+def _plans(on: date) -> QuerySet[Vulnerability]:
+    return Vulnerability.objects.filter(in_force(on), kind=VulnerabilityKind.CHILD_PROTECTION)
+
+
 def _severe(asked: Asked) -> dict[int, Fired]:
     """Who has a child protection plan and attends less than that of the possible sessions of the school year."""
-    plans = Vulnerability.objects.filter(
-        in_force(asked.on), child__in=asked.children, kind=VulnerabilityKind.CHILD_PROTECTION
-    )
-    began = dict(plans.values_list("child", "from_on"))
+    began = dict(_plans(asked.on).filter(child__in=asked.children).values_list("child", "from_on"))
     if not began:
         return {}
     first, least = school_year_of(asked.on).starts_on, asked.threshold(SEVERE)
@@ -48,6 +52,6 @@ def _severe(asked: Asked) -> dict[int, Fired]:
 CRITERIA = (
     Criterion(
         "attendance.severe", "A child protection plan, and severe absence", Rated.RED, _severe, SEVERE,
-        summary("pupils", Compartment.SAFEGUARDING),
+        summary("pupils", Compartment.SAFEGUARDING), lambda on: _plans(on).values("child"),
     ),
 )  # fmt: skip

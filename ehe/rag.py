@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from ehe import pathway
 from oxle.accounts.permissions import read
 from oxle.cases.as_at import open_on
@@ -30,14 +32,17 @@ NOT_HEARD_FOR = threshold(
 )
 
 
+def _in_need(on: date) -> QuerySet[Case]:
+    """The open cases of those who are taught at home, and are in need or have a plan."""
+    kinds = (VulnerabilityKind.CHILD_IN_NEED, VulnerabilityKind.CHILD_PROTECTION)
+    known = Vulnerability.objects.filter(in_force(on), kind__in=kinds)
+    return Case.objects.filter(open_on(on), pathway=pathway.EHE.key, child__in=known.values("child"))
+
+
 def _not_heard(asked: Asked) -> dict[int, Fired]:
     """Who is taught at home, is in need or has a plan, and with whose family nobody was in touch for long."""
     before = asked.on - timedelta(days=asked.threshold(NOT_HEARD_FOR))
-    rows = Vulnerability.objects.filter(
-        in_force(asked.on), child__in=asked.children,
-        kind__in=(VulnerabilityKind.CHILD_IN_NEED, VulnerabilityKind.CHILD_PROTECTION),
-    )  # fmt: skip
-    at_home = Case.objects.filter(open_on(asked.on), pathway=pathway.EHE.key, child__in=rows.values("child"))
+    at_home = _in_need(asked.on).filter(child__in=asked.children)
     opened = {case: (child, on) for case, child, on in at_home.values_list("pk", "child", "opened_on")}
     last: dict[int, date] = {case: on for case, (_, on) in opened.items()}
     for event in as_they_stand(Event.objects.filter(case__in=opened, step__in=IN_TOUCH)):
@@ -59,6 +64,6 @@ def _not_heard(asked: Asked) -> dict[int, Fired]:
 CRITERIA = (
     Criterion(
         "ehe.not_heard", "Taught at home, in need, and nobody in touch", Rated.RED, _not_heard, NOT_HEARD_FOR,
-        read("ehe"),
+        read("ehe"), lambda on: _in_need(on).values("child"),
     ),
 )  # fmt: skip

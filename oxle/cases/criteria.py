@@ -10,6 +10,8 @@ from datetime import date
 from enum import IntEnum
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
+
 from oxle.accounts.permissions import Permission
 from oxle.core.keeping import kept
 from oxle.core.rules import Rule, RuleBook, whole_number_or_none
@@ -85,6 +87,7 @@ class Criterion:
 
     `find` gives those of the children asked about of whom it holds; its queries do not grow with them. Its sentence is
     read by whoever has the permission `reads`; everybody else learns that there is such a reason, and not which.
+    `elsewhere` has the children (primary keys) of whom it may hold on a day though they are not on the register.
     """
 
     key: str
@@ -93,3 +96,4 @@ class Criterion:
     find: Callable[[Asked], dict[int, Fired]]
     threshold: Rule[Any]
     reads: Permission | None = None
+    elsewhere: Callable[[date], QuerySet[Any, Any]] | None = None

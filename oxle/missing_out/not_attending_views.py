@@ -26,7 +26,7 @@ class _Absent(Page):
 
     def table(self) -> AbsentTable:
         """The list, as the address asks for it. Raises NotLoaded where the day lies past the loaded terms."""
-        lines = [AbsentLine(row) for row in not_attending_for(self.request.user, self.on)]
+        lines = [AbsentLine(row, self.request.user) for row in not_attending_for(self.request.user, self.on)]
         return AbsentTable.table_for(self.request, lines, on=self.on)
 
 

@@ -10,8 +10,8 @@ from oxle.cases import duties
 from oxle.cases.criteria import Asked, Criterion, Fired, Rated
 from oxle.cases.rating_models import SetRating
 from oxle.missing_out.criteria import OWN
+from oxle.missing_out.who import lacking_of
 from oxle.people.models import Child
-from oxle.provision.without import without_offer
 from oxle.schooldays.wording import plain_day
 
 IN_CONFIDENCE = "For a reason that is known in confidence."
@@ -129,5 +129,5 @@ def set_ratings(children: Collection[int], on: date) -> dict[int, SetRating]:
 
 def rating_of(child: Child, on: date, *, asked_on: date | None = None) -> Rating:
     """How one child is rated at the end of a day, on the register or not."""
-    lacking = without_offer([child.pk], on).lacking
+    lacking = lacking_of([child.pk], on, asked_on or on)
     return rate(Asked([child.pk], on, lacking, asked_on=asked_on))[child.pk]

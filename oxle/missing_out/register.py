@@ -192,14 +192,21 @@ def _row(
         days_in_year=ledger.lacking,
         offered=week.offered if week else None,
         entitled=week.entitled if week else None,
-        school=child.school_name or NO_SCHOOL,  # type: ignore[attr-defined]
-        phase=Phase(child.school_phase).label if child.school_phase else "",  # type: ignore[attr-defined]
-        area=child.school_area or "",  # type: ignore[attr-defined]
-        trust=child.school_trust or "",  # type: ignore[attr-defined]
+        **where(child),
         places=places,
         cases=cases,
         rating=rating,
     )
+
+
+def where(child: Child) -> dict[str, str]:
+    """School, phase, district and trust of a child, as `with_school` has it, in the words of a row."""
+    return {
+        "school": child.school_name or NO_SCHOOL,  # type: ignore[attr-defined]
+        "phase": Phase(child.school_phase).label if child.school_phase else "",  # type: ignore[attr-defined]
+        "area": child.school_area or "",  # type: ignore[attr-defined]
+        "trust": child.school_trust or "",  # type: ignore[attr-defined]
+    }
 
 
 def _hours(children: Collection[int], on: date) -> dict[int, Ledger]:

@@ -123,9 +123,7 @@ class RegisterTable(tables.OxleTable):
 
     def render_rated(self, record: Line) -> str:
         """The rating, with the sentences that say why."""
-        url = reverse("missing_out:rating", args=[record.child.key])
-        said = {"rated": record.rating.rated, "why": record.why, "url": url, "name": record.name}
-        return render_to_string("missing_out/_rating.html", said)
+        return _rated(record)
 
     def render_days(self, record: Line) -> str:
         """How many in a row and since when, this term and this school year."""
@@ -138,6 +136,13 @@ class RegisterTable(tables.OxleTable):
         )
 
 
+def _rated(record: "Line | AbsentLine | HomeLine") -> str:
+    """The rating with the sentences that say why, and the way to its page."""
+    url = reverse("missing_out:rating", args=[record.child.key])
+    said = {"rated": record.rating.rated, "why": record.why, "url": url, "name": record.name}
+    return render_to_string("missing_out/_rating.html", said)
+
+
 def _name(case: Case) -> str:
     return duties.pathway(case.pathway, case.pathway_version).name
 
@@ -147,46 +152,56 @@ def _said(case: Case) -> dict[str, str]:
 
 
 class AbsentFilters(filters.RowFilters):
-    """By whether somebody works on it, by school and district."""
+    """By rating, by whether somebody works on it, by school and district."""
 
+    rated = filters.AnyOf(label="Rating", choices=[])
     work = filters.AnyOf(label="Who works on it", choices=[])
     area = filters.AnyOf(label="District", choices=[])
     school = filters.AnyOf(label="School", choices=[])
 
-    words = {"work": "work", "area": "area", "school": "school"}
+    words = {"rated": "rated", "work": "work", "area": "area", "school": "school"}
+    in_order = {"rated": RATINGS}
 
 
 class AbsentLine:
-    """A line of the list of pupils who do not attend."""
+    """A line of the list of pupils who do not attend, worded for one person."""
 
-    def __init__(self, row: NotAttending) -> None:
+    def __init__(self, row: NotAttending, user: User) -> None:
         self.row, self.child, self.cases = row, row.child, row.cases
         self.name, self.sort_name = row.child.shown_name, row.child.sort_name
         self.school, self.area, self.work = row.school, row.area or "Not known", who_works_on(row.cases)
+        self.rated, self.rating, self.why = row.rating.rated.label, row.rating, row.rating.said_to(user)
         self.lately, self.in_year = row.lately.attendance, row.in_year.attendance
+        # Red first, and of the same rating whoever missed most.
+        self.order = (-row.rating.rated, row.lately.attendance or 0)
         # Who was never there first.
         self.last_on, self.last = row.last_on, row.last_on or date.min
 
 
 class AbsentTable(tables.OxleTable):
-    """Every pupil on a school's register who does not come, whoever missed most first."""
+    """Every pupil on a school's register who does not come, red first and of those whoever missed most."""
 
     caption, noun, nouns = "Pupils who do not attend", "pupil", "pupils"
     empty = "A pupil appears here once a school’s register says that they missed so much of what they are offered."
     filters = AbsentFilters
     stacks = True
     child = django_tables2.Column(accessor="name", verbose_name="Pupil", order_by=("sort_name",))
+    rated = django_tables2.Column(verbose_name="Rating", order_by=("order", "sort_name"))
     lately = django_tables2.Column(verbose_name="In the last weeks", order_by=("lately", "sort_name"))
     in_year = django_tables2.Column(verbose_name="This school year", order_by=("in_year", "sort_name"))
     last_on = django_tables2.Column(verbose_name="Last marked present", order_by=("last", "sort_name"), empty_values=())
     work = django_tables2.Column(verbose_name="Open cases", orderable=False)
 
     class Meta(tables.OxleTable.Meta):
-        order_by = ("lately",)
+        order_by = ("rated",)
 
     def render_child(self, value: str, record: AbsentLine) -> str:
         """The name and the school."""
         return render_to_string("missing_out/_absent.html", {"line": record})
+
+    def render_rated(self, record: AbsentLine) -> str:
+        """The rating, with the sentences that say why."""
+        return _rated(record)
 
     def render_lately(self, record: AbsentLine) -> str:
         """How many of the possible sessions were missed, and the attendance."""
@@ -212,9 +227,9 @@ def _missed(sums: Tally) -> str:
 
 
 ABSENT_HEADINGS = (
-    "UPN", "Child", "Born", "School", "District", "Possible sessions in the last weeks", "Missed", "Attendance %",
-    "Possible sessions this school year", "Missed this school year", "Attendance this school year %",
-    "Last marked present", "Cases", "Officers",
+    "UPN", "Child", "Born", "School", "District", "Rating", "Possible sessions in the last weeks",
+    "Missed", "Attendance %", "Possible sessions this school year", "Missed this school year",
+    "Attendance this school year %", "Last marked present", "Cases", "Officers",
 )  # fmt: skip
 
 
@@ -223,8 +238,8 @@ def absent_cells_of(rows: Iterable[NotAttending]) -> Iterator[list[Any]]:
     for row in rows:
         child = row.child
         yield [
-            child.upn, child.shown_name, child.born_on, row.school, row.area, *_sums(row.lately), *_sums(row.in_year),
-            row.last_on, *work_of(row.cases),
+            child.upn, child.shown_name, child.born_on, row.school, row.area, row.rating.rated.label,
+            *_sums(row.lately), *_sums(row.in_year), row.last_on, *work_of(row.cases),
         ]  # fmt: skip
 
 
@@ -276,7 +291,7 @@ class HomeTable(tables.OxleTable):
 
     def render_rated(self, record: HomeLine) -> str:
         """The rating, with the sentences that say why."""
-        return render_to_string("missing_out/_rating.html", {"rated": record.rating.rated, "why": record.why})
+        return _rated(record)
 
     def render_cases(self, record: HomeLine) -> str:
         """The case with its officer."""

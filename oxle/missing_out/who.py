@@ -6,7 +6,7 @@ unless that was found to be not suitable; nor who lives elsewhere by now.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,6 +51,12 @@ def on_register(pupils: QuerySet[Child], on: date, asked_on: date) -> OnRegister
         involved[one.child].append(one)
     out = {child for child, each in involved.items() if _is_out(each)}
     return OnRegister(_children(pupils, {*found.lacking}, out, on), found.lacking, involved, found.counted_from)
+
+
+def lacking_of(children: Collection[int], on: date, asked_on: date) -> Mapping[int, Stretch]:
+    """Those of some children (primary keys) whom nobody offers a full day as the register has it, each with since when:
+    nobody who is taught otherwise or lives elsewhere. Raises NotLoaded as the register does."""
+    return without_offer(_to_ask_about(Child.objects.filter(pk__in=children), on, asked_on), on).lacking
 
 
 def _is_out(involved: Iterable[Involvement]) -> bool:

@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from attendance.rag import SEVERE
 from oxle.core.models import RuleValue
+from oxle.core.rules import change_rule
 from oxle.missing_out import rules
 from oxle.people import actions as people
+from oxle.registers.actions import write_weeks
 from tests import make
 from tests.exclusions.make import People
 
@@ -72,6 +75,17 @@ def test_a_threshold_that_changes_nothing_says_so(administrator):
     left("Ash", OCTOBER)
     told = change(administrator, LESS, "4").context["foreseen"]
     assert told == ("It would change the rating of none of the 1 pupils on the register.",)
+
+
+def test_what_changes_for_who_is_red_and_not_on_the_register_is_told_too(people_there, administrator):
+    child, day = people_there.child, date(2026, 11, 2)
+    write_weeks(child, people_there.school, {date(2026, 11, 9): "/ " * 6 + "O " * 4}, source="test", by=None)
+    people.add_vulnerability(child, kind="child_protection", from_on=day, source="Plan", by=make.someone(), on=day)
+    answer = change(administrator, SEVERE, "70")
+    assert answer.context["foreseen"][-1] == "Red and not on the register: 1. It is 0 today."
+    assert answer.context["warnings"] == []
+    change_rule(SEVERE, "70", from_on=date(2026, 11, 20), reason="The group decided")
+    assert change(administrator, SEVERE, "50").context["warnings"] == ["No pupil would be red any more."]
 
 
 def test_what_was_accepted_of_one_value_is_not_accepted_of_another(administrator):

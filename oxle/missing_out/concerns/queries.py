@@ -18,10 +18,11 @@ from oxle.cases.criteria import Asked, Rated
 from oxle.cases.models import Case
 from oxle.missing_out import rules
 from oxle.missing_out.columns import open_cases, with_school
+from oxle.missing_out.off_register import off_register
 from oxle.missing_out.rating import Rating, rate
 from oxle.missing_out.register import NO_SCHOOL, Row, register_for, row_of
+from oxle.missing_out.who import lacking_of
 from oxle.people.models import Child
-from oxle.provision.without import without_offer
 
 T = TypeVar("T", Concern, Advice, Conclusion)
 
@@ -66,13 +67,21 @@ class Line:
 
 
 def lines_for(user: User, on: date) -> list[Line]:
-    """Every pupil with a concern that is not done with, and every red or amber one of the register, once each, of those
-    this person may see. The queries do not grow with the pupils. Raises NotLoaded where the terms are not loaded."""
+    """Every pupil with a concern that is not done with, every red or amber one of the register, every red one beside it
+    and whoever goes to the group, once each, of those this person may see. The queries do not grow with the pupils.
+    Raises NotLoaded where the terms are not loaded."""
     rows = {one.child.pk: one for one in register_for(user, on).rows if one.rating.rated > Rated.GREEN}
     told = visible_to(user, Concern).filter(child__isnull=False).values_list("child", flat=True)
     asked = visible_to(user, Advice).filter(answered_on=None).values_list("child", flat=True)
-    lines = _lines(user, {*rows, *told, *asked}, rows, on)
-    return [line for line in lines if line.child.pk in rows or _is_live(line, on)]
+    beside = {one.child.pk for one in beside_register(user, on)}
+    lines = _lines(user, {*rows, *beside, *told, *asked}, rows, on)
+    return [line for line in lines if line.child.pk in rows or line.child.pk in beside or _is_live(line, on)]
+
+
+def beside_register(user: User, on: date) -> list[Row]:
+    """Who is red or goes to the group and is not on the register, of those this person may see, by name."""
+    up = {one.child.pk for one in going_up(user)}
+    return off_register(visible_to(user, Child), on, on, cases=visible_to(user, Case), going_up=up)
 
 
 def line_of(user: User, child: Child, on: date) -> Line:
@@ -95,7 +104,7 @@ def _lines(user: User, keys: Collection[int], rows: Mapping[int, Row], on: date)
     advice = _by_child(visible_to(user, Advice).filter(child__in=keys).select_related("asked_by", "answered_by"))
     conclusions = _by_child(visible_to(user, Conclusion).filter(child__in=keys).select_related("by"))
     elsewhere = [child.pk for child in found if child.pk not in rows]
-    ratings = rate(Asked(elsewhere, on, without_offer(elsewhere, on).lacking)) if elsewhere else {}
+    ratings = rate(Asked(elsewhere, on, lacking_of(elsewhere, on, on))) if elsewhere else {}
     cases = open_cases(visible_to(user, Case), [child.pk for child in found], on)
     settled_for = timedelta(weeks=rules.SETTLED_FOR.on(on))
     lines = []

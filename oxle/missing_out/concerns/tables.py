@@ -13,7 +13,7 @@ from oxle.missing_out.concerns.queries import Line, State, Told
 
 RATINGS = [one.label for one in reversed(Rated)]
 COLOURS = {State.TO_LOOK_AT: "yellow", State.WAITS: "blue", State.GOES_UP: "purple", State.SETTLED: "green"}
-FROM_REGISTER = "The register only"
+NO_TEAM = "No team"
 
 
 class OwnRow:
@@ -62,7 +62,7 @@ class WorkspaceLine:
         self.stands, self.colour = str(line.state), COLOURS[line.state]
         self.rated, self.rating = line.rating.rated.label, line.rating
         self.why = line.rating.said_to(user)
-        self.teams = tuple(line.teams) or (FROM_REGISTER,)
+        self.teams = tuple(line.teams) or (NO_TEAM,)
         self.overdue = [one for one in line.awaited if one.is_overdue(on)]
         self.order = (list(State).index(line.state), -line.rating.rated, -(line.row.days if line.row else 0))
 
