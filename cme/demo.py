@@ -8,7 +8,7 @@ from cme.checklist import Kind, Result
 from cme.grounds import ABSENT
 from cme.models import Cause, Source
 from oxle.cases import actions as cases
-from oxle.cases import casework, handing
+from oxle.cases import casework, handing, told_online
 from oxle.cases.inbox_models import HandOver
 from oxle.cases.models import Case
 from oxle.demo.county import County
@@ -56,6 +56,33 @@ MORE = tuple(
     )
     for number in range(1, 46)
 )
+# What anybody tells without an account, as the form keeps it, and who does.
+TOLD_ON_LINE: tuple[tuple[dict[str, Any], str], ...] = (
+    (
+        {
+            "source": Source.PUBLIC.value,
+            "given": "Tansy",
+            "lines": "The flat over the bakery in Mill Lane",
+            "known": "Since the summer a girl of eight or nine is at the window all day. They came from elsewhere.",
+            "concern": False,
+            "unnamed": True,
+        },
+        "Somebody else who knows of the child: gives no name",
+    ),
+    (
+        {
+            "source": Source.HEALTH.value,
+            "given": "Rowan",
+            "family": "Fennick",
+            "known": "Has missed every appointment since September, and the school named to us does not know the name.",
+            "concern": True,
+            "concern_words": "A younger child has bruises. The MASH was rung today at two.",
+            "told_by": "A health visitor of Exampleton",
+            "unnamed": True,
+        },
+        "Health: A health visitor of Exampleton, does not want to be named",
+    ),
+)
 # Cases of other duties that are handed over and accepted, so many of each.
 HANDED_OVER = {"ehe": 2, "exclusions": 2, "attendance": 1}
 
@@ -66,6 +93,7 @@ def build(county: County) -> None:
         return
     schools = [school for school in county.schools if school.pk in county.leads]
     told = (*STORIES, *MORE)
+    _told_on_line(county)
     for number, story in enumerate(told):
         if not (there := county.with_pupils(schools)):
             break
@@ -117,6 +145,24 @@ def _tell(county: County, schools: list[School]) -> None:
         authority="Northmere", from_whom="Their tracking officer, by secure e-mail", received_on=on, asked=asked,
         upn="", by=county.people["tracking"], on=on, at=at,
     )  # fmt: skip
+
+
+def _told_on_line(county: County) -> None:
+    """What two people without an account told: a neighbour who gives no name, and a health visitor who is worried."""
+    for number, (answers, sender) in enumerate(TOLD_ON_LINE):
+        on = county.days_ago(1 + number)
+        told_online.receive(
+            cases.duty_team(pathway.TRACKING.duty),
+            sender=sender,
+            text="\n\n".join(
+                str(answers[name]) for name in ("given", "lines", "known", "concern_words") if name in answers
+            ),
+            told=answers,
+            urgent=bool(answers["concern"]),
+            reply_to="",
+            on=on,
+            at=county.moment(on, 16, number),
+        )
 
 
 def _accept(county: County) -> None:

@@ -26,6 +26,7 @@ class Source(models.TextChoices):
     SOCIAL_CARE = "social_care", "Children’s social care"
     POLICE = "police", "The police"
     HOUSING = "housing", "Housing or a district council"
+    ELSEWHERE = "elsewhere", "A school in another area"
     PUBLIC = "public", "Somebody else who knows of the child"
     COUNCIL = "council", "We found it ourselves"
 
@@ -76,6 +77,7 @@ class Missing(Versioned):
     told_at = models.DateTimeField()
     source = models.CharField("who told us", max_length=12, choices=Source)
     told_by = models.CharField("name and how to reach them", max_length=300)
+    unnamed = models.BooleanField("the family and the school may not know who told", default=False)
     cause = models.CharField(max_length=16, choices=Cause)
     last_attended_on = models.DateField("last day at school", null=True, blank=True)
     last_known = models.TextField("where the child may be")

@@ -52,7 +52,8 @@ def _yes_or_no(said: bool | None) -> str:
 def about(case: Case, user: User) -> dict[str, Any]:
     """What was told, every enquiry made or not, other authorities, and on what the case could be closed."""
     told = case.missing
-    who = {"key": "Told by", "value": f"{told.get_source_display()}: {told.told_by}"}
+    kept_back = ["Does not want to be named to the family or the school."] if told.unnamed else []
+    who = {"key": "Told by", "value": [f"{told.get_source_display()}: {told.told_by}", *kept_back]}
     works = user.can(pathway.WORK) and actions.why_not_asked(case) is None
     may_ask = case.is_open and user.can(pathway.WORK)
     asked = queries.enquiries_of(case)
@@ -174,12 +175,21 @@ TOLD = PortalCases(
 
 
 def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
-    """What an officer can do with a message that waits: enter what a school tells, or accept what was handed over."""
+    """What an officer can do with a message that waits: enter what a school tells, say of whom anybody
+    else tells, or accept what was handed over."""
     if message.case is not None:
         return []
     if message.channel == Origin.HAND_OVER:
         if handing.handed_to(pathway.TRACKING.duty, message) is None:
             return []
         return [("Accept as a missing child", reverse("cme:accept_hand_over", args=[message.key]))]
+    opens = []
+    if user.can(pathway.WORK):
+        opens.append(("Open the case of a child whom this tells of", reverse("cme:told", args=[message.key])))
+    if message.channel == Origin.TOLD:
+        return opens
     entered = {"cme:enter": "missing child", "cme:new_pupil_from": "new pupil", "cme:deletion_from": "deletion"}
-    return [(f"Enter a {what} from this", reverse(name, args=[message.key])) for name, what in entered.items()]
+    return [
+        *((f"Enter a {what} from this", reverse(name, args=[message.key])) for name, what in entered.items()),
+        *opens,
+    ]

@@ -89,6 +89,23 @@ CTF_VERSION: Rule[str] = Rule(
 )
 
 
+def _whom(typed: str) -> str:
+    if not typed.strip():
+        raise ValueError("write whom to ring, and at which number")
+    return typed.strip()
+
+
+MASH: Rule[str] = Rule(
+    "cme.mash",
+    "Whom somebody rings who is worried that a child is being harmed, as the page says on which anybody tells of one",
+    "the council’s children’s services (MASH) at the number on the council’s website",
+    _whom,
+    "The council’s own telephone numbers",
+    local=True,
+    certain=False,
+)
+
+
 def _seven(typed: str) -> str:
     if not fullmatch(r"[A-Z]{7}|[0-9]{7}", typed):
         raise ValueError("write seven capital letters or seven figures, such as MMMMMMM")

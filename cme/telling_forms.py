@@ -168,6 +168,10 @@ class AnybodyForm(ToldForm):
         label="Who told us?", choices=[one for one in Source.choices if one[0] != Source.SCHOOL], widget=Radios()
     )
     told_by = forms.CharField(label="What is their name, and how can they be reached?", max_length=300)
+    unnamed = forms.BooleanField(
+        label="They do not want the family or the school to know that it was they who told us",
+        required=False,
+    )
     school = forms.ModelChoiceField(
         queryset=School.objects.none(),
         to_field_name="key",
@@ -193,7 +197,9 @@ class AnybodyForm(ToldForm):
         super().__init__(*args, **kwargs)
         schools: Any = self.fields["school"]
         schools.queryset = School.objects.select_related("organisation").order_by("organisation__name")
-        self.order_fields(["source", "told_by", "concern", "concern_words", "social_worker", "last_attended_on"])
+        self.order_fields(
+            ["source", "told_by", "unnamed", "concern", "concern_words", "social_worker", "last_attended_on"]
+        )
 
     def told(self) -> dict[str, Any]:
         """What is kept: fields of Missing."""

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from cme import asking_views, entering_views, list_views, return_views, transfer_views, views
+from cme import (
+    asking_views,
+    entering_views,
+    from_anybody,
+    list_views,
+    public_views,
+    return_views,
+    transfer_views,
+    views,
+)
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
@@ -10,6 +19,11 @@ urlpatterns = [
     path("file/", list_views.MissingFile.as_view(), name="file"),
     path("assurance/", list_views.Assurance.as_view(), name="assurance"),
     path("assurance/file/", list_views.AssuranceFile.as_view(), name="assurance_file"),
+    path("tell-us/", public_views.TellUs.as_view(), name="tell_us"),
+    path("tell-us/form/", public_views.TellUsForm.as_view(), name="tell_us_form"),
+    path("tell-us/sent/<str:key>/", public_views.TellUsSent.as_view(), name="tell_us_sent"),
+    path("told/<str:message>/", from_anybody.Told.as_view(), name="told"),
+    path("told/<str:message>/<str:key>/", from_anybody.OpenTold.as_view(), name="open_told"),
     path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
     path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
     path("sent/<str:key>/delete/", asking_views.AskDelete.as_view(), name="ask_delete"),

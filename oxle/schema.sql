@@ -1338,10 +1338,17 @@ CREATE TABLE public.cases_inboxmessage (
     dealt_at timestamp with time zone,
     case_id bigint,
     dealt_by_id bigint,
-    entered_by_id bigint NOT NULL,
+    entered_by_id bigint,
     team_id bigint NOT NULL,
+    reference character varying(16) NOT NULL,
+    reply_proved_at timestamp with time zone,
+    reply_to character varying(254) NOT NULL,
+    told jsonb NOT NULL,
+    urgent boolean NOT NULL,
     CONSTRAINT cases_inboxmessage_version_check CHECK ((version >= 0)),
-    CONSTRAINT inbox_message_is_waiting_or_dealt_with CHECK ((((dealt_at IS NULL) AND (dealt_by_id IS NULL) AND ((state)::text = 'waiting'::text)) OR ((case_id IS NOT NULL) AND (dealt_at IS NOT NULL) AND (dealt_by_id IS NOT NULL) AND ((state)::text = 'linked'::text)) OR ((dealt_at IS NOT NULL) AND (dealt_by_id IS NOT NULL) AND ((state)::text = 'answered'::text) AND (NOT (answer = ''::text)))))
+    CONSTRAINT inbox_message_is_waiting_or_dealt_with CHECK ((((dealt_at IS NULL) AND (dealt_by_id IS NULL) AND ((state)::text = 'waiting'::text)) OR ((case_id IS NOT NULL) AND (dealt_at IS NOT NULL) AND (dealt_by_id IS NOT NULL) AND ((state)::text = 'linked'::text)) OR ((dealt_at IS NOT NULL) AND (dealt_by_id IS NOT NULL) AND ((state)::text = 'answered'::text) AND (NOT (answer = ''::text))))),
+    CONSTRAINT inbox_message_proves_an_address_it_has CHECK (((reply_proved_at IS NULL) OR (NOT ((reply_to)::text = ''::text)))),
+    CONSTRAINT inbox_message_was_entered_or_told_on_line CHECK (((((channel)::text = 'told'::text) AND (entered_by_id IS NULL) AND (NOT ((reference)::text = ''::text)) AND (NOT (told = '{}'::jsonb))) OR ((NOT ((channel)::text = 'told'::text)) AND (entered_by_id IS NOT NULL) AND ((reference)::text = ''::text) AND ((reply_to)::text = ''::text) AND (told = '{}'::jsonb) AND (NOT urgent))))
 );
 
 CREATE TABLE public.cases_inboxmessage_files (
@@ -1728,6 +1735,7 @@ CREATE TABLE public.cme_missing (
     private_fostering boolean,
     groups character varying(8)[] NOT NULL,
     nationality character varying(80) NOT NULL,
+    unnamed boolean NOT NULL,
     CONSTRAINT cme_missing_version_check CHECK ((version >= 0)),
     CONSTRAINT missing_concern_says_what CHECK (((NOT concern) OR (NOT (concern_words = ''::text)))),
     CONSTRAINT missing_says_who_told_what CHECK (((NOT (last_known = ''::text)) AND (NOT ((told_by)::text = ''::text)))),
@@ -7207,6 +7215,8 @@ CREATE UNIQUE INDEX one_exit_form_of_a_case_stands ON public.ehe_exitform USING 
 
 CREATE UNIQUE INDEX one_freezing_of_a_meeting_at_a_time ON public.missing_out_freezing USING btree (meeting_id) WHERE (ended_at IS NULL);
 
+CREATE UNIQUE INDEX one_inbox_message_a_reference ON public.cases_inboxmessage USING btree (reference) WHERE (NOT ((reference)::text = ''::text));
+
 CREATE UNIQUE INDEX one_open_brake_a_kind ON public.correspondence_brake USING btree (what, kind) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX one_open_case_of_a_pathway_a_child ON public.cases_case USING btree (pathway, child_id) WHERE ((closed_on IS NULL) AND (NOT per_school) AND (NOT several));
@@ -8908,6 +8918,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('cases', '0018_ratings_set_by_persons', now()),
     ('cases', '0019_concerns_of_teams', now()),
     ('cases', '0020_withdrawn_hand_overs', now()),
+    ('cases', '0021_told_on_line', now()),
     ('cme', '0001_missing_children', now()),
     ('cme', '0002_searches_and_transfer_files', now()),
     ('cme', '0003_returns_grounds_and_requests', now()),
@@ -8919,6 +8930,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('cme', '0009_missing_in_the_ledger', now()),
     ('cme', '0010_who_the_child_is', now()),
     ('cme', '0011_nationality', now()),
+    ('cme', '0012_told_on_line', now()),
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('core', '0001_initial', now()),

@@ -13,7 +13,7 @@ from oxle.cases.actions import team_for
 from oxle.cases.clocks import State
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Allocation, Case, CaseDocument, Note, Origin, SafeguardingReferral, Visit
-from oxle.cases.permissions import children_of, may_allocate, works_inbox, works_on
+from oxle.cases.permissions import children_of, may_allocate, who_work_inbox, works_on
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
@@ -215,7 +215,7 @@ def withdraw_hand_overs(case: Case, *, to: Collection[str], why: str, by: User, 
 
 
 def _tell_if_nobody_is_there(team: Organisation, case: Case, message: InboxMessage) -> None:
-    if works_inbox(team):
+    if who_work_inbox(team):
         return
     for person in reads.managers():
         queue_message(

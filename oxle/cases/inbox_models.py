@@ -18,6 +18,7 @@ class Origin(models.TextChoices):
     HAND_OVER = "hand_over", "Handed over from another duty"
     COUNCIL = "council", "Opened by the council"
     APPLICANT = "applicant", "Applied for on line"
+    TOLD = "told", "Told on line"
 
 
 class HandOver(models.Model):
@@ -71,7 +72,8 @@ class HandOver(models.Model):
 
 
 class InboxMessage(Keyed, Versioned):
-    """Something that came by e-mail, phone or post. It stays until it is linked to a case or answered."""
+    """Something that came by e-mail, phone or post, or that somebody without an account told on line. It stays until it
+    is linked to a case or answered."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -88,7 +90,14 @@ class InboxMessage(Keyed, Versioned):
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="inbox_messages")
     answer = models.TextField(blank=True)
     entered_at = models.DateTimeField()
-    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # None where nobody entered it: whoever sent it wrote it themselves, and was given its reference.
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    reference = models.CharField(max_length=16, blank=True)
+    # What was told on line, by the names that the duty’s form gives it: a case that is opened of it begins with that.
+    told = models.JSONField(default=dict, blank=True)
+    urgent = models.BooleanField("whoever sent it is worried about a child’s safety", default=False)
+    reply_to = models.EmailField("address at which whoever sent it can be reached", blank=True)
+    reply_proved_at = models.DateTimeField("when it was shown that the address is theirs", null=True, blank=True)
     dealt_at = models.DateTimeField(null=True, blank=True)
     dealt_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -100,7 +109,19 @@ class InboxMessage(Keyed, Versioned):
                 | Q(state="linked", case__isnull=False, dealt_at__isnull=False, dealt_by__isnull=False)
                 | (Q(state="answered", dealt_at__isnull=False, dealt_by__isnull=False) & ~Q(answer="")),
                 name="inbox_message_is_waiting_or_dealt_with",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Origin.TOLD, entered_by=None) & ~Q(reference="") & ~Q(told={})
+                | ~Q(channel=Origin.TOLD)
+                & Q(entered_by__isnull=False, reference="", told={}, urgent=False, reply_to=""),
+                name="inbox_message_was_entered_or_told_on_line",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply_proved_at=None) | ~Q(reply_to=""), name="inbox_message_proves_an_address_it_has"
+            ),
+            models.UniqueConstraint(
+                fields=["reference"], condition=~Q(reference=""), name="one_inbox_message_a_reference"
+            ),
         ]
 
     def __str__(self) -> str:

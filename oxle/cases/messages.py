@@ -1,5 +1,7 @@
 """The e-mails that cases send. Each holds a reference and a link, never a name or a reason."""
 
+from datetime import timedelta
+
 from oxle.correspondence.messages import MessageKind, register
 
 SIGNED = "\n\n{link}\n\n{service}, {council}\n"
@@ -62,6 +64,25 @@ HANDED_OVER = MessageKind(
     subject="{service}: nobody looks after what was handed over, {reference}",
     body=f"Something of {{reference}} waits in the inbox of a team where nobody is. Please see to it.{SIGNED}",
 )
+TOLD = MessageKind(
+    key="cases.told",
+    title="Told on line, to be looked at today",
+    subject="{service}: something was told on line, {reference}",
+    body=f"Somebody told something on line that should be looked at today. It waits: {{reference}}.{SIGNED}",
+)
+ADDRESS_PURPOSE = "address of whoever told"
+ADDRESS = MessageKind(
+    key="cases.told_address",
+    title="Whoever told something on line shows that the address is theirs",
+    subject="{service}: is this your email address?",
+    body=(
+        "Somebody, we think you, told the council something on line and gave this address, so that the council can "
+        "write to it. Open this link to say that it is yours. It works once, for 7 days:\n\n{link}\n\n"
+        "If it was not you, do not open it, and delete this e-mail. Nothing happens then.\n\n{service}, {council}\n"
+    ),
+    one_time=ADDRESS_PURPOSE,
+    lasts=timedelta(days=7),
+)
 BROKEN_GLASS = MessageKind(
     key="cases.broken_glass",
     title="A restricted record was opened",
@@ -102,5 +123,5 @@ NOT_SEEN = MessageKind(
 
 register(
     DUE_SOON, OVERDUE, NOBODYS, WAITING, ESCALATION, CHASER, RETURNED, NEW, HANDED_OVER, BROKEN_GLASS, UNUSUAL_READS,
-    MISMATCH, ABSENT_ELSEWHERE, NOT_SEEN,
+    MISMATCH, ABSENT_ELSEWHERE, NOT_SEEN, TOLD, ADDRESS,
 )  # fmt: skip

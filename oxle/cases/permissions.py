@@ -94,10 +94,10 @@ def teams_with_inbox(user: Any) -> list[Organisation]:
     return sorted({one.organisation for one in held}, key=str)
 
 
-def works_inbox(team: Organisation) -> bool:
-    """Whether anybody deals with the inbox of a team."""
+def who_work_inbox(team: Organisation) -> list[User]:
+    """Everybody who deals with the inbox of a team."""
     people = with_roles(User.objects.filter(is_active=True, memberships__organisation=team).distinct())
-    return any(team in teams_with_inbox(person) for person in people)
+    return [person for person in people if team in teams_with_inbox(person)]
 
 
 def get_message_for(user: Any, key: str) -> InboxMessage:

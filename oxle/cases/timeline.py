@@ -98,7 +98,7 @@ def timeline(case: Case, user: User) -> list[Entry]:
     entries += [
         Entry(
             f"{message.get_channel_display()} from {message.sender}",
-            message.entered_by.name,
+            message.entered_by.name if message.entered_by else "Without an account",
             message.received_on,
             message.entered_at,
             message.text,

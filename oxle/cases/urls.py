@@ -19,6 +19,7 @@ from oxle.cases.views import (
     redrafting,
     steps,
     taking_back,
+    told,
     work,
 )
 
@@ -51,6 +52,8 @@ urlpatterns = [
     path("challenges/", challenging.ChallengeRegister.as_view(), name="challenges"),
     path("challenges/<str:key>/", challenging.ChallengesOfSchool.as_view(), name="challenges_of"),
     path("portal/", portal.PortalHome.as_view(), name="portal"),
+    path("told/proved/", told.Proved.as_view(), name="told_proved"),
+    path("told/address/<str:secret>/", told.Address.as_view(), name="told_address"),
     path("inbox/", inbox.Inbox.as_view(), name="inbox"),
     path("inbox/enter/", inbox.MessageEnter.as_view(), name="message_enter"),
     path("inbox/<str:key>/", inbox.MessageShow.as_view(), name="message"),

@@ -206,12 +206,12 @@ def mark_seen(user: User, *, at: datetime) -> None:
 
 
 def inbox_of(user: User) -> list[InboxMessage]:
-    """The messages that wait in this person's teams' inboxes, oldest first."""
+    """The messages that wait in this person's teams' inboxes, oldest first; before them what is urgent."""
     return list(
         visible_to(user, InboxMessage)
         .filter(state=InboxMessage.State.WAITING)
         .select_related("team", "entered_by")
-        .order_by("received_on", "pk")
+        .order_by("-urgent", "received_on", "pk")
     )
 
 

@@ -38,7 +38,7 @@ class Described:
 
     given: list[str]
     family: list[str]
-    born_on: date
+    born_on: date | None
     upn: str
     postcode: str
 
@@ -48,7 +48,7 @@ def possible_duplicates(
     *,
     given: str,
     family: str,
-    born_on: date,
+    born_on: date | None,
     upn: str = "",
     postcode: str = "",
     apart_from: Child | None = None,
@@ -56,7 +56,7 @@ def possible_duplicates(
     """Records that may be this child, the likeliest first: by UPN, by birthday and name, by name and postcode.
 
     A record that the person may not open is listed too, without saying whose it is: a second record of a restricted
-    child would be worse. One query.
+    child would be worse. `born_on` is None where nobody knows it. One query.
     """
     upn = "".join(upn.split()).upper()
     described = Described(
@@ -99,7 +99,7 @@ def adults_called(user: Any, names: Iterable[tuple[str, str]]) -> list[list[Adul
 
 def _may_be(described: Described) -> Q:
     """Which rows are worth weighing; wider than what is listed."""
-    birthdays = [described.born_on, _swapped(described.born_on)]
+    birthdays = [described.born_on, _swapped(described.born_on)] if described.born_on else []
     found = Q(born_on__in=birthdays)
     full_name = Q()
     for word in (*described.given[:1], *described.family):
@@ -123,13 +123,13 @@ def _reasons(child: Child, described: Described) -> list[tuple[str, int]]:
         reasons.append(("The UPN is this child’s former one", 9))
     names = _name_reason(child, described)
     same_day = child.born_on == described.born_on
-    swapped = not same_day and child.born_on == _swapped(described.born_on)
+    swapped = not same_day and described.born_on is not None and child.born_on == _swapped(described.born_on)
     if names and same_day:
         reasons.append((f"{names[0]} and the same date of birth", names[1] + 3))
     elif names and swapped:
         reasons.append((f"{names[0]}, and the date of birth with day and month the other way round", names[1] + 2))
     elif names and names[1] >= 4:
-        reasons.append((f"{names[0]}, but another date of birth", 1))
+        reasons.append((f"{names[0]}, but another date of birth" if described.born_on else names[0], 1))
     if described.postcode and f" {described.postcode} " in child.search_text and names:
         reasons.append(("The same postcode", 2))
     return reasons

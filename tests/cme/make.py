@@ -1,7 +1,7 @@
 """Makes what the tests of missing children begin with: a school, one of its pupils, an officer and a second person."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,8 +12,11 @@ from cme.ctf.transfer import LOST, Place, SchoolTime, Transfer
 from cme.ctf.writing import written
 from cme.grounds import ABSENT
 from cme.models import AuthorityEnquiry, AuthorityRequest, Cause, Deletion, NewPupil, Source, TransferFile
-from oxle.accounts.models import User
+from oxle.accounts.models import Organisation, User
 from oxle.cases import actions as cases
+from oxle.cases import told_online
+from oxle.cases.actions import duty_team
+from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.people.models import Child
@@ -54,6 +57,17 @@ def told_of_missing(on: date = TOLD_ON, **changes: Any) -> dict[str, Any]:
         "siblings": "",
         "social_worker": False,
     } | changes
+
+
+def told_by_anybody(*, at: datetime, team: Organisation | None = None, **known: Any) -> InboxMessage:
+    """What somebody without an account told on line of a child."""
+    said = {
+        "source": Source.PUBLIC.value, "known": "At the window every day.", "concern": False, "unnamed": True, **known,
+    }  # fmt: skip
+    return told_online.receive(
+        team or duty_team(pathway.TRACKING.duty), sender="Somebody", text="At the window every day.", told=said,
+        urgent=False, reply_to="", on=at.date(), at=at,
+    )  # fmt: skip
 
 
 def missing_enquiries(case: Case, *, by: User, on: date) -> AuthorityEnquiry:

@@ -93,7 +93,7 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
-from tests.cme.make import missing_enquiries, returned, told_of_missing, transferred
+from tests.cme.make import missing_enquiries, returned, told_by_anybody, told_of_missing, transferred
 from tests.ehe.make import parents_met, sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
@@ -182,6 +182,7 @@ class County:
         self.answered, self.grown_up = self._answered(), self._grown_up()
         self.handed = self._handed_over()
         self.handed_missing = self._handed_over_to("cme", self.tracker)
+        self.told = told_by_anybody(at=AT, team=duty_team("attendance"), family="Example", born_on="2014-03-04")
         self.handed_home = self._handed_over_to("ehe", self.home)
         self.unidentified = unlisted.held(self.school, self.lead, ON)
         self.typed = unlisted.filled(self.school, self.lead, ON, unlisted.typed_pupil(given="Elm", upn=""))

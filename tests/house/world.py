@@ -49,6 +49,7 @@ from oxle.cases.actions import duty_team, take
 from oxle.cases.concern_models import Concern
 from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.inbox_models import HandOver, InboxMessage
+from oxle.cases.messages import ADDRESS_PURPOSE
 from oxle.cases.models import Case
 from oxle.cases.rating_models import SetRating
 from oxle.cases.timer_models import Sweep
@@ -81,7 +82,7 @@ from oxle.transfers.models import Kind, Reason
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
-from tests.cme.make import missing_enquiries, returned, told_of_missing, transferred
+from tests.cme.make import missing_enquiries, returned, told_by_anybody, told_of_missing, transferred
 from tests.ehe.make import parents_met, sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
@@ -489,6 +490,7 @@ def _missing(side: Side) -> None:
         "missing child": {"key": case.key},
         "pupil who is missing": {"child": str(case.child and case.child.key)},
         "child who may be missing": {"key": _another_child(side, "Una").key},
+        "message of a child": {**side.things["message to enter"], "key": _another_child(side, "Eli").key},
         "authority asked": {"key": asked.key},
         "new pupil": {"key": came.key},
         "authority request": {"key": asks.key},
@@ -690,6 +692,8 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     return {
         "applicant’s link": {"secret": make_link(APPLICANTS, draft.applicant.key, at=AT, lasts=timedelta(days=1))},
         "link to a part": {"secret": link_to_part(at=AT)},
+        "told on line": {"key": told_by_anybody(at=AT).key},
+        "link to an address": {"secret": make_link(ADDRESS_PURPOSE, "nobody", at=AT, lasts=timedelta(days=1))},
         "employer’s draft": {"key": job.key},
         "employer’s file": {"key": job.key, "section": "photo"},
         "employer’s section": {"key": job.key, "section": "job"},
