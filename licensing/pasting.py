@@ -67,14 +67,17 @@ def read_schedule(
     known: dict[str, list[Child]] = {}
     for child in children:
         known.setdefault(plain(child.key), []).append(child)
-    seen = {slot_of(each): each.number for each in after}
+    there = {slot_of(each): each.number for each in after}
+    seen: dict[Slot, int] = {}
     lines: list[Line] = []
     problems: list[Problem] = []
     wrong: list[Sequence[str]] = []
     for row in table.lines:
         read = _Reader(row.number, Row(row.cells, places), known, listed)
         found = read.line()
-        if found is not None and (first := seen.setdefault(slot_of(found), row.number)) != row.number:
+        if found is not None and (first := there.get(slot_of(found))) is not None:
+            read.wrong(CHILD, f"line {first} is the same child, day and times")
+        elif found is not None and (first := seen.setdefault(slot_of(found), row.number)) != row.number:
             read.wrong(CHILD, f"row {first} is the same child, day and times")
         if read.problems or found is None:
             problems.extend(read.problems)

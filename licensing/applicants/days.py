@@ -126,10 +126,11 @@ def add(answers: Answers, text: str, children: Sequence[Child], *, instead: bool
 
 
 def problems_of(answers: Answers, children: Sequence[Child]) -> tuple[Problem, ...]:
-    """What is wrong with the rows that are to be corrected, by the row of that table."""
-    text = sections.to_correct(answers)
+    """What is wrong with the rows that are to be corrected, by the row of that table. One that was there twice is the
+    same as a line by now, and says which: saved as it is it takes that line’s place."""
+    text, lines = sections.to_correct(answers), read(answers, children).lines
     try:
-        return read_schedule(text, children, listed=sections.places(answers)).problems if text else ()
+        return read_schedule(text, children, after=lines, listed=sections.places(answers)).problems if text else ()
     except Unreadable as problem:
         return (Problem(1, "the table", problem.message),)
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from licensing.chaperones import actions, deciding, panels, pathway, queries, step_forms
-from licensing.chaperones.references.asking import ask
+from licensing.chaperones.references.asking import ask, correct_asking
 from licensing.chaperones.references.forms import AskForm
 from oxle.cases.models import Event
 from oxle.cases.offers import Panel
@@ -38,6 +38,7 @@ STEP_CORRECTIONS = {
     **deciding.APPROVALS.corrections,
     **{f"{KEY}/{step}": deciding.correct_finding for step in ("reference", "interview", "dbs")},
     f"{KEY}/suspend": deciding.correct_suspension,
+    f"{KEY}/ask_referee": correct_asking,
 }
 
 

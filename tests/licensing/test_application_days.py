@@ -215,3 +215,10 @@ def test_a_place_that_is_renamed_or_taken_off_is_so_in_the_lines(browser: Client
     }
     assert send(browser, draft, f"{path}off/", {}).status_code == 302
     assert [row[-1] for row in sections.rows(again(draft).answers)] == ["", ""]
+
+
+def test_a_row_that_was_pasted_twice_says_why_it_waits_and_which_line_it_is_the_same_as(browser: Client) -> None:
+    draft = filled_in(days={"rows": [], "wrong": ""})
+    answer = browser.post(of(draft, "days/"), {**pasted(ROWS[0], ROWS[0]), "version": draft.version}, follow=True)
+    assert "Row 2, Child: line 1 is the same child, day and times" in answer.content.decode()
+    assert len(sections.lines(again(draft).answers)) == 1

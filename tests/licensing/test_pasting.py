@@ -127,7 +127,7 @@ def test_the_same_row_twice_is_named_with_the_first_one():
         "Row 4, Child: row 2 is the same child, day and times"
     ]
     there = day("09:00-11:00", child="Ivy Marrow", number=7)
-    assert problems(row, after=[there]) == ["Row 2, Child: row 7 is the same child, day and times"]
+    assert problems(row, after=[there]) == ["Row 2, Child: line 7 is the same child, day and times"]
 
 
 def test_sixty_children_on_forty_days_with_errors_keep_every_good_row_and_give_back_the_others():

@@ -14,6 +14,7 @@ from licensing.chaperones import pathway
 from licensing.chaperones.models import Referee
 from licensing.chaperones.references.models import ReferenceAsked
 from oxle.cases.clocks import State
+from oxle.cases.correcting import put_right
 from oxle.cases.models import Case, Event
 from oxle.core.errors import Refused
 from oxle.correspondence import sending
@@ -218,3 +219,14 @@ def test_the_link_leaves_today_whatever_day_somebody_sends(case: Any, officer: A
     past = {"on_day": ON.day, "on_month": ON.month, "on_year": ON.year}
     assert browser.post(address, {**data, **past}).status_code == 302
     assert Event.objects.get(case=case, step="ask_referee").on == ON + 3 * DAY
+
+
+def test_the_entry_of_a_link_is_not_put_right_to_a_day_on_which_it_did_not_leave(case: Any, officer: Any, now: Any):
+    now(ON + 3 * DAY)
+    asked(case, ON + 3 * DAY, by=officer)
+    event = case.events.get(step="ask_referee")
+    with pytest.raises(Refused, match="The link was sent on 19 November 2026: its day is no other"):
+        put_right(
+            event, by=officer, on=ON, at=moment(ON + 3 * DAY), version=case.version, reason="An earlier day.",
+            facts=event.facts, data=None, changed=({"what": "The day"},),
+        )  # fmt: skip

@@ -1,7 +1,7 @@
 """Asks a referee by a link, once more too; an earlier one of theirs ends."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,12 +11,16 @@ from licensing.chaperones import pathway
 from licensing.chaperones.models import Referee
 from licensing.chaperones.references import messages
 from licensing.chaperones.references.models import ReferenceAsked
+from oxle.accounts.models import User
 from oxle.cases import actions
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
+from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.core.links import withdraw_links
 from oxle.correspondence.outbox import queue_message
+from oxle.schooldays.wording import plain_day
 
 ANSWERED = "This referee has answered already."
 
@@ -55,6 +59,17 @@ def ask(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Eve
         one_time_subject=asked.key,
     )
     return event
+
+
+def correct_asking(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The link left on the day on which somebody sent it: Refused for every other, from which its time to be answered
+    would count."""
+    left_on = london_day(root_of(event).at)
+    if on != left_on:
+        raise Refused(f"The link was sent on {plain_day(left_on)}: its day is no other", field="on")
+    return dict(facts)
 
 
 def end_links(referee: Referee, *, at: datetime) -> None:
