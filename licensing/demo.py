@@ -4,18 +4,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from licensing.applicants import demo as applicants
 from licensing.bodies import demo as bodies
 from licensing.chaperones import demo as chaperones
 from licensing.checking.schedule import line
 from licensing.inspections import demo as inspections
 from licensing.performances import actions, deciding, pathway
 from licensing.performances.models import Entrant, Nature, SchoolPart
+from licensing.performances.paper_models import ChildPaper
 from licensing.performances.submitting import (
     Applicant,
     Application,
     ChaperoneGiven,
     ChildGiven,
     LineGiven,
+    PaperGiven,
     PlaceGiven,
     ProductionGiven,
 )
@@ -24,6 +27,7 @@ from licensing.work.enquiries import demo as enquiries
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.demo.county import County, Pupil
+from oxle.documents.actions import store_upload
 
 # How far each child’s case has come, in turn.
 GRANTED, CHECKING, ANSWERED, RECEIVED = "granted", "checking", "answered", "received"
@@ -93,7 +97,7 @@ def _play(county: County, number: int, show: Show, cast: list[Pupil]) -> None:
     first_on = on + timedelta(show.begins)
     first_on += timedelta((5 - first_on.weekday()) % 7)
     days = (first_on, first_on + timedelta(1))
-    children = [_child(pupil, number + place) for place, pupil in enumerate(cast)]
+    children = [_child(pupil, number + place, _papers(county, on, show)) for place, pupil in enumerate(cast)]
     lines = [
         LineGiven(line(row, child.key, day, HOURS, performing=PERFORMS, chaperone="Maple Thistlewood"), 0)
         for row, (child, day) in enumerate(((one, day) for one in children for day in days), 1)
@@ -122,13 +126,22 @@ def _play(county: County, number: int, show: Show, cast: list[Pupil]) -> None:
         _bring_on(county, entrant, show, days)
 
 
-def _child(pupil: Pupil, number: int) -> ChildGiven:
+def _papers(county: County, on: date, show: Show) -> tuple[PaperGiven, ...]:
+    """A photograph of each child, and what shows the age of those about whom somebody has looked."""
+    picture = store_upload(applicants.picture(), by=None, at=county.moment(on, 8))
+    photograph = PaperGiven(ChildPaper.Kind.PHOTOGRAPH, picture, taken_on=on - timedelta(30))
+    if show.stage == RECEIVED:
+        return (photograph,)
+    return (photograph, PaperGiven(ChildPaper.Kind.AGE, words="Copy of the birth certificate, seen at the office."))
+
+
+def _child(pupil: Pupil, number: int, papers: tuple[PaperGiven, ...]) -> ChildGiven:
     name = pupil.child.names.order_by("pk").first()
     return ChildGiven(
         pupil.child.upn or "", name.given, name.family, pupil.child.born_on, upn=pupil.child.upn or "",
         urn=pupil.school.urn, role="In the chorus" if number % 3 else "A speaking part",
         earnings=Decimal(30 + 5 * (number % 4)),
-        earnings_to="A parent", parent_name="A parent",
+        earnings_to="A parent", parent_name="A parent", papers=papers,
     )  # fmt: skip
 
 

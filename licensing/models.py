@@ -17,6 +17,7 @@ from licensing.performances.models import (
     ScheduleLine,
     SchoolPart,
 )
+from licensing.performances.paper_models import ChildPaper
 from licensing.register.models import GuidanceSent
 from licensing.work.enquiries.models import Enquiry
 from licensing.work.models import Employer, Permit, PermitAnswer, WorkHours
@@ -31,6 +32,7 @@ __all__ = [
     "BodyReport",
     "CertificateCopy",
     "Chaperone",
+    "ChildPaper",
     "DbsCheck",
     "Employer",
     "Enquiry",

@@ -35,6 +35,7 @@ urlpatterns = [
     *register,
     path("child/<str:key>/", performances.Identify.as_view(), name="identify"),
     path("child/<str:key>/risks/", performances.EntrantRisks.as_view(), name="entrant_risks"),
+    path("child/<str:key>/papers/<str:paper>/", performances.EntrantPaper.as_view(), name="entrant_paper"),
     path("child/<str:key>/links/", officer_views.EntrantParts.as_view(), name="entrant_parts"),
     path("productions/<str:key>/chart/", chart_views.WallChart.as_view(), name="wall_chart"),
     path("waiting/", waiting.WaitingList.as_view(), name="waiting"),

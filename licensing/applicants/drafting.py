@@ -17,9 +17,10 @@ from oxle.documents.types import PICTURES
 # What was typed into a section that is to be finished later, by section, apart from what is finished.
 UNFINISHED = "unfinished"
 MOST_OPEN, MOST_ITEMS = 20, 200
-# So many files are attached to one application, and by one applicant to all that were never sent. One that was taken
-# off counts too: it stays on the disk for as long as the application.
-MOST_FILES, MOST_UNSENT_FILES = 10, 60
+# So many files are attached to one application, or about one child of it, and by one applicant to all that were never
+# sent, apart from those about the children of a list. One that was taken off counts too: it stays on the disk for as
+# long as the application.
+MOST_FILES, MOST_UNSENT_FILES, MOST_UNSENT_OF_CHILDREN = 10, 60, 400
 Kind = ApplicationDraft.Kind
 
 
@@ -80,8 +81,10 @@ def add_items(
     _save(draft, {section: {"items": listed}}, version=version, at=at)
 
 
+@transaction.atomic
 def remove_item(draft: ApplicationDraft, section: str, key: str, *, version: int, at: datetime) -> None:
-    """Take one thing off a list; with a child go its lines of the days and times, and those at a place are at none."""
+    """Take one thing off a list; with a child go its files and its lines of the days and times, and those at a place
+    are at none."""
     listed = sections.items(draft.answers, section)
     changed: dict[str, Any] = {section: {"items": [item for item in listed if item["key"] != key]}}
     gone = next((item for item in listed if item["key"] == key), None)
@@ -90,6 +93,7 @@ def remove_item(draft: ApplicationDraft, section: str, key: str, *, version: int
     elif section == sections.PLACES and gone:
         changed |= _days(draft, days.renamed(sections.lines(draft.answers), gone["name"], "", column=PLACE))
     _save(draft, changed, version=version, at=at)
+    draft.files.filter(item=key, removed_at=None).update(removed_at=at)
 
 
 def save_days(
@@ -115,26 +119,31 @@ def attach(
     title: str,
     at: datetime,
     section: str = sections.RISKS,
+    item: str = "",
     taken_on: date | None = None,
     picture: bool = False,
 ) -> ApplicationFile:
-    """Keep the file of a section of an application. Of a photograph (`taken_on`, `picture`) only a picture. Refused, at
-    its field, for what may not be uploaded, where there is one, and for one too many."""
+    """Keep the file of a section of an application, of one child of its list where `item` is that child’s key. Of a
+    photograph (`taken_on`, `picture`) only a picture. Refused, at its field, for what may not be uploaded, where there
+    is one, and for one too many."""
     _must_be_open(locked(draft))
-    if draft.files.filter(section=section, removed_at=None).exists():
+    if draft.files.filter(section=section, item=item, removed_at=None).exists():
         raise Refused("Take the file that is there off first.", field="file")
-    if draft.files.count() >= MOST_FILES:
-        words = f"{MOST_FILES} files were attached to this application, with those taken off. Begin a new one."
+    if draft.files.filter(item=item).count() >= MOST_FILES:
+        of, instead = ("this child", "Send it later.") if item else ("this application", "Begin a new one.")
+        words = f"{MOST_FILES} files were attached to {of}, with those taken off. {instead}"
         raise Refused(words, field="file")
     unsent = ApplicationFile.objects.filter(draft__applicant_id=draft.applicant_id)
-    if unsent.exclude(draft__state=ApplicationDraft.State.SENT).count() >= MOST_UNSENT_FILES:
+    unsent = unsent.exclude(draft__state=ApplicationDraft.State.SENT)
+    counted = unsent.exclude(item="") if item else unsent.filter(item="")
+    if counted.count() >= (MOST_UNSENT_OF_CHILDREN if item else MOST_UNSENT_FILES):
         raise Refused("You attached too many files to applications that are not sent. Send one first.", field="file")
     file = store_upload(upload, by=None, at=at)
     if (picture or taken_on is not None) and file.kind.key not in PICTURES:
         raise Refused("The photograph must be a JPEG or a PNG", field="file")
     ApplicationDraft.objects.filter(pk=draft.pk).update(saved_at=at)
     return ApplicationFile.objects.create(
-        draft=draft, section=section, file=file, title=title, taken_on=taken_on, at=at
+        draft=draft, section=section, item=item, file=file, title=title, taken_on=taken_on, at=at
     )
 
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from licensing.applicants import drafting, item_forms, queries, sections
+from licensing.applicants import child_papers, drafting, item_forms, queries, sections
 from licensing.applicants.pages import DraftForm, OnDraft
 from licensing.applicants.pasted import HEADINGS, ChildrenForm
 from oxle.core.models import new_key
@@ -47,6 +47,7 @@ class ApplyList(OnDraft):
         listed = sections.items(answers, self.section.key)
         children = self.section.key == sections.CHILDREN
         unknown = {item["key"] for item in queries.unknown_schools(answers, on=self.on)} if children else set()
+        attached = queries.papers_of(self.draft) if children else {}
         return {
             **super().context(),
             "section": self.section,
@@ -57,6 +58,9 @@ class ApplyList(OnDraft):
                     "url": reverse(f"{self.pages}_item", args=[self.draft.key, self.section.key, item["key"]]),
                     "off_url": reverse(f"{self.pages}_item_off", args=[self.draft.key, self.section.key, item["key"]]),
                     "school_is_unknown": item["key"] in unknown,
+                    "papers": child_papers.links_of(self.draft, item["key"], attached.get(item["key"], {}))
+                    if children
+                    else [],
                 }
                 for item in listed
             ],

@@ -102,13 +102,15 @@ class ApplicationDraft(Keyed, Versioned):
 
 
 class ApplicationFile(Keyed):
-    """A file that came with an application: the risk assessment, or the photograph of a child, by its section."""
+    """A file that came with an application: the risk assessment, or the photograph of a child, by its section; of one
+    of several children by the key of that child in the list (`item`)."""
 
     audit_name = "file of an application"
 
     draft = models.ForeignKey(ApplicationDraft, models.PROTECT, related_name="files")
     file = models.ForeignKey(File, models.PROTECT, related_name="+")
     section = models.CharField(max_length=20, default="risks")
+    item = models.CharField("key of the child in the list", max_length=20, blank=True)
     title = models.CharField(max_length=300)
     taken_on = models.DateField("when the photograph was taken", null=True, blank=True)
     at = models.DateTimeField()

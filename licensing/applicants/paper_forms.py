@@ -11,6 +11,8 @@ from licensing.applicants.item_forms import ChildForm
 from licensing.applicants.pasted import ChildrenForm, first_of
 from licensing.pasting import COLUMNS, read_schedule
 from licensing.performances.models import Nature
+from licensing.performances.paper_models import ChildPaper
+from licensing.performances.submitting import PaperGiven
 from licensing.performances.typed import ChaperoneLines, PlaceLines
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.models import new_key
@@ -72,6 +74,14 @@ class PaperForm(ChildrenForm):
     travel = _text("How do they travel? (optional)")
     night = _text("Why does anything happen at night? (optional)")
     risks = forms.FileField(label="Risk assessment (optional)", required=False)
+    photographs = forms.CharField(
+        label="Where are the photographs of the children? (optional)", max_length=300, required=False,
+        help_text="If one of each child came with it, such as: with the application, in the file. Else leave it empty.",
+    )  # fmt: skip
+    ages = forms.CharField(
+        label="How was the age of each child shown? (optional)", max_length=300, required=False,
+        help_text="Such as: copies of the birth certificates came with it. Else leave it empty.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,6 +110,11 @@ class PaperForm(ChildrenForm):
         for each in problems:
             self.add_error("days", each)
         return data
+
+    def papers(self) -> list[PaperGiven]:
+        """What came about each child, in words."""
+        told = {ChildPaper.Kind.PHOTOGRAPH: "photographs", ChildPaper.Kind.AGE: "ages"}
+        return [PaperGiven(kind, words=words) for kind, name in told.items() if (words := self.cleaned_data[name])]
 
     def told(self) -> tuple[date, dict[str, Any]]:
         """The day it came, and the answers as an application on line keeps them."""

@@ -1,5 +1,6 @@
 """The page on which an officer enters an application for performances that came on paper."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -29,8 +30,10 @@ class ProductionEnter(OnPaper):
         on, answers = form.told()
         # Read as what comes on line is; it is kept nowhere as a draft.
         draft = ApplicationDraft(applicant=Applicant(email=form.cleaned_data["email"]), answers=answers)
+        application, papers = sending.application_of(draft, on=on), form.papers()
+        children = [replace(one, papers=papers) for one in application.children]
         production = actions.submit(
-            sending.application_of(draft, on=on), on=on, at=self.at, by=by, origin=Origin.COUNCIL,
+            replace(application, children=children), on=on, at=self.at, by=by, origin=Origin.COUNCIL,
             risk_assessment=risks,
         )  # fmt: skip
         count = production.entrants.count()

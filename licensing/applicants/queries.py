@@ -38,8 +38,16 @@ def get_draft_for(applicant: Applicant, key: str, *, kind: str = "", discarded: 
 
 
 def files_of(draft: ApplicationDraft) -> Sequence[ApplicationFile]:
-    """The files with an application."""
-    return list(draft.files.filter(removed_at=None).select_related("file"))
+    """The files with an application, but for those about one child of a list."""
+    return list(draft.files.filter(item="", removed_at=None).select_related("file"))
+
+
+def papers_of(draft: ApplicationDraft) -> dict[str, dict[str, ApplicationFile]]:
+    """The files about the children of a list: by the key of the child, then by section."""
+    found: dict[str, dict[str, ApplicationFile]] = {}
+    for one in draft.files.exclude(item="").filter(removed_at=None).select_related("file"):
+        found.setdefault(one.item, {})[one.section] = one
+    return found
 
 
 def as_called(typed: str) -> str:

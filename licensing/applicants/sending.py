@@ -1,6 +1,6 @@
 """The end of filling in: what was answered becomes an application, is received, and parents and schools are asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from licensing.applicants import days, drafting, queries, sections
-from licensing.applicants.models import ApplicationDraft
+from licensing.applicants.models import ApplicationDraft, ApplicationFile
 from licensing.checking.schedule import Line
 from licensing.pasting import place_called
 from licensing.performances import actions
@@ -19,6 +19,7 @@ from licensing.performances.submitting import (
     ChaperoneGiven,
     ChildGiven,
     LineGiven,
+    PaperGiven,
     PlaceGiven,
     ProductionGiven,
 )
@@ -67,11 +68,13 @@ def application_of(draft: ApplicationDraft, *, on: date) -> Application:
     listed = sections.items(answers, sections.CHILDREN)
     schools = queries.schools_called((item["school"] for item in listed), on=on)
     places = sections.items(answers, sections.PLACES)
+    # What is read from a paper form is no draft that is kept, and has no files of its own.
+    papers = queries.papers_of(draft) if draft.pk else {}
     return Application(
         applicant=_applicant(answers[sections.ORGANISATION], draft.applicant.email),
         production=_production(answers),
         children=[
-            _child(item, child.key, schools.get(queries.as_called(item["school"])))
+            _child(item, child.key, schools.get(queries.as_called(item["school"])), papers.get(item["key"], {}))
             for item, child in zip(listed, children, strict=True)
         ],
         lines=[
@@ -124,7 +127,7 @@ def _production(answers: sections.Answers) -> ProductionGiven:
     )
 
 
-def _child(item: dict[str, Any], key: str, school: School | None) -> ChildGiven:
+def _child(item: dict[str, Any], key: str, school: School | None, papers: Mapping[str, ApplicationFile]) -> ChildGiven:
     return ChildGiven(
         key=key,
         given=item["given"],
@@ -141,6 +144,7 @@ def _child(item: dict[str, Any], key: str, school: School | None) -> ChildGiven:
         earnings_to=item["earnings_to"],
         parent_name=item["parent"],
         parent_email=item["parent_email"],
+        papers=[PaperGiven(kind, one.file, taken_on=one.taken_on) for kind, one in papers.items()],
     )
 
 

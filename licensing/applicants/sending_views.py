@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from licensing.applicants import approval, days, forms, item_forms, queries, sections, sending
+from licensing.applicants import approval, child_papers, days, forms, item_forms, queries, sections, sending
 from licensing.applicants.pages import DraftForm, OnDraft
 from licensing.applicants.views import address_of
 from licensing.checking.four_days import notice_given
@@ -30,6 +30,7 @@ class ApplyCheck(DraftForm):
 
     def context(self) -> dict[str, Any]:
         answers = self.draft.answers
+        self.papers = queries.papers_of(self.draft)
         found = queries.days_of(answers, on=self.on)
         first_on = found.first_on
         notice = notice_given(self.draft.sent_on or self.on, first_on) if first_on else None
@@ -42,6 +43,7 @@ class ApplyCheck(DraftForm):
             "over": len({one.line for one in found.findings if one.weight.name == "BREACH"}),
             "approval": approval.in_words(answers, {one.on for one in found.lines}) if self.draft.is_open else "",
             "need_none": days.need_no_licence(answers, found) if self.draft.is_open else [],
+            "papers_lacking": child_papers.lacking(sections.items(answers, sections.CHILDREN), self.papers),
             "late": notice.words if notice and notice.late else "",
         }
 
@@ -51,7 +53,10 @@ class ApplyCheck(DraftForm):
         if section.key in sections.LISTS:
             listed = sections.items(answers, section.key)
             rows = [
-                {"key": item_forms.heading(section.key, item), "value": item_forms.summary(section.key, item)}
+                {
+                    "key": item_forms.heading(section.key, item),
+                    "value": [item_forms.summary(section.key, item), *self.attached_of(item["key"])],
+                }
                 for item in listed
             ]
         elif section.key == sections.DAYS:
@@ -62,6 +67,10 @@ class ApplyCheck(DraftForm):
         else:
             rows = forms.in_words(forms.FORMS[section.key], answers.get(section.key, {}))
         return {"title": section.title, "rows": rows, "url": url}
+
+    def attached_of(self, item: str) -> list[str]:
+        """The files about one child, in words."""
+        return [f"{one.title}: {one.file.name}" for one in self.papers.get(item, {}).values()]
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         sending.send(

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from licensing.applicants import again_views, day_views, entry_views, item_views, sending_views, views
+from licensing.applicants import (
+    again_views,
+    child_paper_views,
+    day_views,
+    entry_views,
+    item_views,
+    sending_views,
+    views,
+)
 
 urlpatterns = [
     path("", entry_views.Apply.as_view(), name="apply"),
@@ -27,5 +35,10 @@ urlpatterns = [
     path("<str:key>/list/<slug:section>/add/", item_views.ApplyItemAdd.as_view(), name="apply_item_add"),
     path("<str:key>/list/<slug:section>/<str:item>/", item_views.ApplyItem.as_view(), name="apply_item"),
     path("<str:key>/list/<slug:section>/<str:item>/off/", item_views.ApplyItemRemove.as_view(), name="apply_item_off"),
+    path(
+        "<str:key>/children/<str:item>/<slug:paper>/",
+        child_paper_views.ApplyChildPaper.as_view(),
+        name="apply_child_paper",
+    ),
     path("<str:key>/<slug:section>/", views.ApplySection.as_view(), name="apply_section"),
 ]

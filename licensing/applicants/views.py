@@ -171,13 +171,14 @@ class ApplyRisks(DraftForm):
     title = sections.BY_KEY[sections.RISKS].title
     submit_label = "Attach this file"
     creates = True
+    most_uploads: ClassVar[int] = MOST_UPLOADS
 
     def edited(self) -> Any:
         return None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         who = self.applicant.key
-        if not allow("applicant upload", who, at=self.at, most=MOST_UPLOADS, within=limits.HOUR):
+        if not allow("applicant upload", who, at=self.at, most=self.most_uploads, within=limits.HOUR):
             return too_many(request)
         return super().post(request, *args, **kwargs)
 
@@ -212,6 +213,8 @@ class ApplyFile(OnDraft):
             messages.error(request, refusal.message)
             return redirect(self.draft)
         messages.success(request, "The file is taken off")
+        if self.attached.item:
+            return redirect("licensing:apply_child_paper", self.draft.key, self.attached.item, self.attached.section)
         if self.draft.kind == ApplicationDraft.Kind.PERFORMANCES:
             return redirect("licensing:apply_risks", self.draft.key)
         page = "job_file" if self.draft.kind == ApplicationDraft.Kind.WORK else "sheet_file"

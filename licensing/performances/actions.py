@@ -10,7 +10,7 @@ from licensing.chaperones.queries import as_numbered, covers, entries, is_called
 from licensing.checking import schedule
 from licensing.parts import asking
 from licensing.parts.plain import from_plain
-from licensing.performances import pathway
+from licensing.performances import papers, pathway
 from licensing.performances.changing import row_of
 from licensing.performances.letters import APPLICANT, PARENT, SCHOOL
 from licensing.performances.models import (
@@ -100,6 +100,7 @@ def submit(
             row_of(entrant, one.line, one.line.number, None if one.place is None else places[one.place])
             for one in lines
         )
+        papers.keep(entrant, child.papers, by=by, at=at)
         entrants.append((entrant, child))
     # Once all are there: of a child without a day the first performance is that of the production.
     for entrant, child in entrants:

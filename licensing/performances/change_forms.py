@@ -14,6 +14,7 @@ from licensing.performances.models import Entrant, ScheduleLine
 from licensing.performances.typed import ChaperoneLines, PlaceLines
 from oxle.cases.forms import StepForm
 from oxle.core.fields import LongTextField
+from oxle.core.uploads import UploadField
 from oxle.exchange.reading import Unreadable
 
 STAYS = "Leave it empty if it stays as it is. It is said of the production, and so of all its children."
@@ -70,10 +71,24 @@ class Changes(StepForm):
         return data
 
 
+def _paper(label: str, most_mb: int = 10) -> UploadField:
+    return UploadField(label=f"{label} (optional)", required=False, most_mb=most_mb)
+
+
+def _held(label: str, name: str) -> forms.CharField:
+    return forms.CharField(label=f"{label} (optional)", max_length=300, required=False, help_text=name)
+
+
 class SupplyForm(Changes):
     """What came later, or is different by now, before it is decided."""
 
     names = {"role": "what the child does", "risk_assessment": "the risk assessment"}
+    photograph_file = _paper("Photograph of the child")
+    photograph_words = _held("Or where the photograph is", "Such as: two prints, in the file of the case.")
+    age_file = _paper("Birth certificate, or what else shows the age")
+    age_words = _held("Or how the age was shown", "Such as: birth certificate seen at the office on 3 March.")
+    contract_file = _paper("Contract")
+    contract_words = _held("Or what is known of a contract", "Such as: none, the child is not paid.")
     when = "When did it come?"
     risk_assessment = forms.FileField(label="Risk assessment (optional)", required=False)
     risk_words = _text("Or what the risk assessment says (optional)", "what the risk assessment says")

@@ -11,7 +11,7 @@ from licensing.cells import plain
 from licensing.chaperones.queries import as_numbered
 from licensing.checking.schedule import Line
 from licensing.checking.times import Span, wall_minute
-from licensing.performances import pathway
+from licensing.performances import papers, pathway
 from licensing.performances.models import Entrant, NamedChaperone, Place, Production, ScheduleLine
 from oxle.cases import actions
 from oxle.cases.models import Case, Event
@@ -35,7 +35,8 @@ _TOLD = ("place_id", "performing", "breaks", "meals", "lessons", "chaperone", "t
 def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Keep what an application lacked, or what is different by now, before it is decided. `data`: role, lines (of the
     checker, each with its place), places and chaperones (those that are new), the texts of the production (empty for
-    what stays), risk_assessment (an upload, or none).
+    what stays), risk_assessment (an upload, or none), and of each of the child’s papers an upload or words
+    (`papers.FIELDS`).
 
     The entry says the day of the first performance as it is then, from which that deadline counts.
     """
@@ -45,7 +46,8 @@ def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
         production = entrant.production
         production.risk_assessment = store_upload(risks, by=taken["by"], at=taken["at"], field="risk_assessment")
         production.save(update_fields=["risk_assessment"])
-    differs = [*change(entrant, data, at=taken["at"]), *(["risk assessment"] if risks else [])]
+    held_now = papers.keep_typed(entrant, data, by=taken["by"], at=taken["at"])
+    differs = [*change(entrant, data, at=taken["at"]), *(["risk assessment"] if risks else []), *held_now]
     first_on = entrant.first_on
     kept = {pathway.FIRST_ON.key: first_on.isoformat() if first_on else None, DIFFERS: differs}
     facts = {**taken.get("facts", {}), **kept}

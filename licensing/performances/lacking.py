@@ -1,9 +1,15 @@
 """What an application for a child still lacks, in sentences. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from licensing.performances.models import Entrant, ParentPart, Production, ScheduleLine, SchoolPart
+from licensing.performances.paper_models import ChildPaper
 
+# As the form of application of today asks, and SI 1968/1728 reg 3(3) of the photograph.
+ASKED_FOR = {
+    ChildPaper.Kind.PHOTOGRAPH.value: "There is no photograph of the child.",
+    ChildPaper.Kind.AGE.value: "Nothing shows the child’s age: a copy of the birth certificate is asked for.",
+}
 NO_PARENT = "The parent’s part has not come."
 
 
@@ -13,15 +19,23 @@ def of(
     days: Sequence[ScheduleLine],
     parent: ParentPart | None,
     school: SchoolPart | None,
+    papers: Collection[str],
     *,
     waits_for_school: bool = True,
 ) -> list[str]:
-    """All that is lacking: from the applicant, then from the parent and the school."""
+    """All that is lacking: from the applicant, then from the parent and the school. `papers`: the kinds of the child’s
+    papers that are there."""
     return [
         *_from_applicant(entrant, production, days),
+        *of_papers(papers),
         *([one] if (one := of_consent(parent)) else []),
         *(["The school’s part has not come."] if waits_for_school and has_school(entrant) and school is None else []),
     ]
+
+
+def of_papers(papers: Collection[str]) -> list[str]:
+    """What is lacking of a child’s papers. Not every child has a contract, so none is asked for."""
+    return [words for kind, words in ASKED_FOR.items() if kind not in papers]
 
 
 def has_school(entrant: Entrant) -> bool:

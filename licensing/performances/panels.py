@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from licensing.performances import particulars, pathway, queries, standing
+from licensing.performances import papers, particulars, pathway, queries, standing
 from licensing.performances.models import Entrant, Licence, ParentPart, SchoolPart
 from licensing.tables import COLOURS
 from oxle.accounts.models import User
@@ -42,6 +42,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         ],
         "rows": rows_of(entrant),
         "days": [(one.number, particulars.day_in_words(one)) for one in entrant.schedule.select_related("place")],
+        "papers": papers.rows_of(entrant),
         "limits_url": reverse("licensing:limits"),
         "chart_url": reverse("licensing:wall_chart", args=[entrant.production.key]),
         "parts_url": reverse("licensing:entrant_parts", args=[entrant.key]) if user.can(pathway.WORK) else "",

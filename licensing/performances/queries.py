@@ -12,7 +12,7 @@ from licensing.chaperones import queries as chaperones
 from licensing.checking.findings import Finding
 from licensing.checking.performance import check
 from licensing.checking.schedule import Chaperone
-from licensing.performances import lacking, pathway, schedules
+from licensing.performances import lacking, papers, pathway, schedules
 from licensing.performances.models import (
     Entrant,
     LimitConfirmation,
@@ -21,6 +21,7 @@ from licensing.performances.models import (
     ScheduleLine,
     SchoolPart,
 )
+from licensing.performances.paper_models import ChildPaper
 from licensing.queries import READ
 from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
@@ -45,6 +46,13 @@ def _entrants(user: Any) -> Q:
 def entrants_for(user: User) -> QuerySet[Entrant]:
     """The children of productions that this person may see, with what a list needs of each."""
     return visible_to(user, Entrant).select_related("production", "case__child", "case__school__organisation", "school")
+
+
+def get_paper_for(user: User, key: str, paper: str) -> ChildPaper:
+    """A file about a child of a production that this person may see; 404 to strangers, and where it is no file."""
+    entrants = visible_to(user, Entrant).filter(key=key).values("pk")
+    held = ChildPaper.objects.filter(entrant__in=entrants, file__isnull=False)
+    return get_or_404(held.select_related("file", "entrant__case"), key=paper)
 
 
 def get_production_for(user: User, key: str) -> Production:
@@ -135,14 +143,15 @@ def lacking_of(entrant: Entrant) -> list[str]:
     parent, school = (parent_part(case), school_part(case)) if case else (None, None)
     # Not asked for where the days were read with the case.
     days = [one for one in entrant.days.all() if one.taken_off_at is None]
-    return lacking.of(entrant, entrant.production, days, parent, school)
+    return lacking.of(entrant, entrant.production, days, parent, school, papers.newest(entrant))
 
 
 def complete_finding(case: Case, party: Party | None, on: date) -> str | None:
     """What the application lacks before it is checked, but for the school’s answer, which is no veto."""
     entrant = case.performance
     parent = parent_part(case)
-    found = lacking.of(entrant, entrant.production, list(entrant.schedule), parent, school=None, waits_for_school=False)
+    days, held = list(entrant.schedule), papers.newest(entrant)
+    found = lacking.of(entrant, entrant.production, days, parent, None, held, waits_for_school=False)
     return " ".join(found) or None
 
 
@@ -227,7 +236,7 @@ def listed_for(user: User) -> list[Entrant]:
     waits = Q(case=None, match=Entrant.Match.WAITS)
     rows = entrants_for(user).filter(waits | Q(case__isnull=False, case__closed_on=None))
     rows = rows.select_related("case__owner", "case__licence").prefetch_related(
-        "days", "case__parent_parts", "case__school_parts"
+        "days", "papers", "case__parent_parts", "case__school_parts"
     )
     return list(rows.order_by(F("first_on").asc(nulls_last=True), "pk"))
 

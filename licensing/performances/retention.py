@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from licensing.parts.models import PartAsked
 from licensing.performances.models import Entrant, Licence, ParentPart, Production, ScheduleLine, SchoolPart
+from licensing.performances.paper_models import ChildPaper
 from licensing.performances.pathway import LICENCE
 from oxle.cases.offers import Abandoned, Record
 from oxle.cases.retention import Retention, from_birth, from_closing
@@ -43,6 +44,16 @@ UNMATCHED: Rule[int] = Rule(
     certain=False,
     unit="days",
 )
+AGE_KEPT: Rule[int] = Rule(
+    "licensing.keep_proof_of_age",
+    "How long a copy of a birth certificate is kept after it came, once the licence is decided on",
+    6,
+    whole_number,
+    "The service’s choice: it was read for the decision, and our own record bears the date (unsourced)",
+    local=True,
+    certain=False,
+    unit="months",
+)
 RETENTION = {LICENCE.key: Retention("Performance licence", (from_closing(KEPT), from_birth(UNTIL_AGE)))}
 
 # Of another area, or of whom nobody said who it is.
@@ -54,6 +65,8 @@ RECORDS = (
     Record(SchoolPart, "case", "schools’ parts of applications"),
     Record(Licence, "case", "performance licences"),
     Record(ScheduleLine, "entrant__case", "lines of schedules", _DAY_OF_NO_CASE),
+    # A copy of a birth certificate may go before its case does.
+    Record(ChildPaper, "entrant__case", "papers of children who perform", f"OLD.kind = 'age' OR {_DAY_OF_NO_CASE}"),
     Record(Entrant, "case", "applications for a performance licence", _OF_NO_CASE),
 )
 
@@ -61,6 +74,7 @@ RECORDS = (
 def _parts_of_child(row: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "links for parts of applications", PartAsked.objects.filter(entrant=row)
     yield "lines of schedules", ScheduleLine.objects.filter(entrant=row)
+    yield "papers of children who perform", ChildPaper.objects.filter(entrant=row)
 
 
 def _parts_of_production(row: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
@@ -85,8 +99,27 @@ WAITING = Abandoned(
     parts=_parts_of_child,
     holds=_no_holds,
 )
+
+
+def _proofs_of_age() -> QuerySet[ChildPaper]:
+    """The files by which the age was shown, of children about whom it is decided: until then they are needed."""
+    decided = Q(entrant__case__licence__isnull=False) | Q(entrant__case__closed_on__isnull=False)
+    return ChildPaper.objects.filter(decided, kind=ChildPaper.Kind.AGE, file__isnull=False)
+
+
+AGE = Abandoned(
+    record="Copy of a birth certificate of a child who performs",
+    time=AGE_KEPT,
+    since="the day it came",
+    because="It was read for the decision. The date of birth stays on the record, and the copy is kept for no longer.",
+    rows=_proofs_of_age,
+    touched="received_at",
+    parts=lambda row: iter([("papers of children who perform", ChildPaper.objects.filter(pk=row.pk))]),
+    holds=lambda row: Q(case=row.entrant.case_id),
+)
 GIVEN_UP = (
     WAITING,
+    AGE,
     Abandoned(
         record="Child of a production who lives in another area",
         time=OF_NO_CASE,

@@ -21,6 +21,16 @@ CONSIDERED_WITHIN = _local(
     "considered_within", "A licence looked at again once the attendance of the child falls below the setting", 5
 )
 CHAPERONE_WITHIN = _local("chaperone_within", "Another chaperone named, once one on a schedule is approved no more", 3)
+PHOTO_MONTHS: Rule[int] = Rule(
+    "licensing.performance_photo",
+    "A photograph with an application for a performance licence is not older than",
+    6,
+    whole_number,
+    "What councils publish of the form of application (SI 2014/3309 Sch 2, text not read)",
+    local=True,
+    certain=False,
+    unit="months",
+)
 ATTENDANCE: Rule[int] = Rule(
     "licensing.attendance",
     "The attendance below which an officer looks at a performance licence again; it never ends by itself",

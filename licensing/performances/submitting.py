@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from licensing.checking.schedule import Line
+
+if TYPE_CHECKING:
+    from oxle.documents.models import File
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,17 @@ class ChaperoneGiven:
 
 
 @dataclass(frozen=True)
+class PaperGiven:
+    """What came with the application about one child: a file, or in words how it was shown. `kind` is a value of
+    papers.Kind; `taken_on` the day of a photograph."""
+
+    kind: str
+    file: "File | None" = None
+    words: str = ""
+    taken_on: date | None = None
+
+
+@dataclass(frozen=True)
 class ChildGiven:
     """A child as the applicant describes it. `key` is what the lines call it: unlike for each child of an application.
 
@@ -65,6 +80,7 @@ class ChildGiven:
     earnings_to: str = ""
     parent_name: str = ""
     parent_email: str = ""
+    papers: Sequence[PaperGiven] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)

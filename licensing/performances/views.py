@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from licensing.limits import limits_on
-from licensing.performances import actions, confirming, pathway, queries
+from licensing.performances import actions, confirming, papers, pathway, queries
 from licensing.performances.forms import ELSEWHERE, NEW, ConfirmForm, IdentifyForm, WithdrawForm
 from licensing.performances.panels import rows_of
 from licensing.performances.particulars import in_words
@@ -107,7 +107,8 @@ class Identify(IdentifyPage):
 
     def context(self) -> dict[str, Any]:
         parts_url = reverse("licensing:entrant_parts", args=[self.applied.key])
-        return {**super().context(), "rows": rows_of(self.applied), "parts_url": parts_url}
+        files = [(one["label"], one["url"]) for one in papers.rows_of(self.applied) if one["url"]]
+        return {**super().context(), "rows": rows_of(self.applied), "files": files, "parts_url": parts_url}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         chosen = form.cleaned_data["child"]
@@ -132,6 +133,19 @@ class EntrantRisks(Page):
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         case, file = self.entrant.case, self.entrant.production.risk_assessment
         return serve(request, file, children=[case.child_id] if case else [])
+
+
+class EntrantPaper(Page):
+    """A file about a child of a production, to download: the photograph, what shows the age, the contract."""
+
+    permission = READ
+
+    def load(self, **kwargs: str) -> None:
+        self.paper = queries.get_paper_for(self.request.user, kwargs["key"], kwargs["paper"])
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        case = self.paper.entrant.case
+        return serve(request, self.paper.file, children=[case.child_id] if case else [])
 
 
 class Limits(Page):

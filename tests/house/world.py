@@ -95,7 +95,7 @@ from tests.exclusions.make import (
     told_of_suspension,
 )
 from tests.licensing import employing, on_sheets, organising
-from tests.licensing.applying import CHILD, filled_in, link_to_part, sent_in
+from tests.licensing.applying import CHILD, filled_in, link_to_part, photographed, sent_in
 from tests.licensing.chaperoning import certificate_copy, link_to_reference
 from tests.licensing.performing import waiting_child
 from tests.licensing.working import EMPLOYER
@@ -709,7 +709,9 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "link to an employer’s part": {"secret": employing.link_to_part(at=AT)},
         "employer’s application": {"key": sent.key},
         "employer’s photograph": {"key": sent.key, "which": "photo"},
-        "child with a risk paper": {"key": sent_in(at=AT).entrants.first().key},
+        "child with a risk paper": {"key": (with_risks := sent_in(at=AT).entrants.first()).key},
+        "paper of a child": {"key": with_risks.key, "paper": photographed(with_risks, at=AT).key},
+        "paper of an application": {**application, "item": CHILD["key"], "paper": "photograph"},
         "application": application,
         "concern to match": {
             "key": actions_on_concerns.tell(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from licensing.applicants import demo
 from tests.browser import Visitor
 from tests.journeys import on_line
 
@@ -68,6 +69,7 @@ def tells_the_rest(applicant: Visitor, paper: Path) -> None:
         "School (optional)": "Example School", "What the child does in it": "A villager",
         "Name of a parent or carer": "Hazel Marrow", "Email address of the parent": "hazel@parents.example",
     }, ("Date of birth", 5, 12, 2017))  # fmt: skip
+    photographs(applicant, paper)
     lists(applicant, "Chaperones", "Add a chaperone", {
         "Name of the chaperone": "Mabel Finch", "Which council approved them?": "Oxfordshire",
     }, ("Approved until", 31, 12, 2027))  # fmt: skip
@@ -79,6 +81,25 @@ def tells_the_rest(applicant: Visitor, paper: Path) -> None:
     applicant.fill("How do the children travel, and who is with them?", "By bus, with a parent.")
     applicant.press("Save and continue")
     on_line.attaches(applicant, "Risk assessment", "Risk assessment", paper)
+
+
+def photographs(applicant: Visitor, paper: Path) -> None:
+    """Attach the photograph of the child, at first something that is none, and what shows the age."""
+    picture = paper.with_name("ivy.png")
+    picture.write_bytes(demo.picture().read())
+    applicant.press("The children", role="link")
+    applicant.press("Photograph of Ivy Marrow", role="link")
+    for file in (paper, picture):
+        applicant.page.get_by_label("Photograph of the child", exact=True).set_input_files(file)
+        applicant.date("When was it taken?", 1, 10, 2026)
+        applicant.press("Attach this file")
+        if file == paper:
+            assert "The photograph must be a JPEG or a PNG" in applicant.page.inner_text("main")
+    age = "Birth certificate, or what else shows the age"
+    applicant.press(f"{age} of Ivy Marrow", role="link")
+    applicant.page.get_by_label(age, exact=True).set_input_files(paper)
+    applicant.press("Attach this file")
+    applicant.press(on_line.BACK, role="link")
 
 
 def gives_the_days(applicant: Visitor) -> None:

@@ -8,14 +8,18 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from licensing.applicants import drafting, sections, sessions
+from licensing.applicants import demo, drafting, sections, sessions
 from licensing.applicants import sending as sending_applications
 from licensing.applicants.models import Applicant, ApplicationDraft
 from licensing.parts.messages import LASTS, PURPOSE
-from licensing.performances.models import Production
+from licensing.performances import papers
+from licensing.performances.models import Entrant, Production
+from licensing.performances.paper_models import ChildPaper
+from licensing.performances.submitting import PaperGiven
 from oxle.core import dates
 from oxle.core.links import make_link
 from oxle.correspondence import sending
+from oxle.documents.actions import store_upload
 
 EMAIL = "producer@company.example"
 ORGANISATION = {
@@ -115,6 +119,13 @@ def sent_in(*, at: datetime) -> Production:
     """An application for performances that was sent."""
     draft = filled_in("another@company.example", at=at)
     return sending_applications.send(draft, declared_by="Robin", version=draft.version, on=at.date(), at=at)
+
+
+def photographed(entrant: Entrant, *, at: datetime) -> ChildPaper:
+    """The photograph of a child of an application that was sent, as a file."""
+    file = store_upload(demo.picture(), by=None, at=at)
+    papers.keep(entrant, [PaperGiven("photograph", file)], by=None, at=at)
+    return papers.newest(entrant)["photograph"]
 
 
 def link_to_part(*, at: datetime) -> str:

@@ -14,6 +14,7 @@ from licensing.performances.submitting import (
     ChaperoneGiven,
     ChildGiven,
     LineGiven,
+    PaperGiven,
     PlaceGiven,
     ProductionGiven,
 )
@@ -33,6 +34,7 @@ PRODUCTION = ProductionGiven(
     risk_words="Read and signed.",
 )
 PLACE = PlaceGiven("Example Hall", "2 Stage Road", "OX1 1AA", "Exampleshire")
+PAPERS = (PaperGiven("photograph", words="Two prints, in the file."), PaperGiven("age", words="Seen at the office."))
 
 
 def given(child: Child, *, urn: str = "", **changes: Any) -> ChildGiven:
@@ -41,7 +43,7 @@ def given(child: Child, *, urn: str = "", **changes: Any) -> ChildGiven:
     said = {
         "key": child.shown_name, "given": first, "family": family, "born_on": child.born_on, "upn": child.upn or "",
         "postcode": "OX1 1AA", "urn": urn, "role": "A sheep", "earnings": Decimal("40.00"), "earnings_to": "A parent",
-        "parent_name": "Robin Example", "parent_email": "robin@parents.example",
+        "parent_name": "Robin Example", "parent_email": "robin@parents.example", "papers": PAPERS,
     }  # fmt: skip
     return ChildGiven(**{**said, **changes})
 
