@@ -18,7 +18,7 @@ class MissingOutConfig(AppConfig):
         from oxle.missing_out import criteria, foreseeing, messages  # noqa: F401 (criteria registers its settings)
         from oxle.missing_out.group import emptying as of_group
         from oxle.missing_out.group import work
-        from oxle.missing_out.models import GroupAction, GroupDecision, PackRow, ThemePupil
+        from oxle.missing_out.models import GroupAction, GroupDecision, PackRow, Remark, ThemePupil
         from oxle.missing_out.packs import days, emptying, queries  # noqa: F401 (queries registers who reads which pack)
         from oxle.provision.wording import PLACES
 
@@ -32,6 +32,7 @@ class MissingOutConfig(AppConfig):
             (GroupAction, "what somebody did for the Strategic Group", of_group.actions_of, of_group.empty_actions),
             (GroupDecision, "what the Strategic Group decided", of_group.decisions_of, of_group.empty_decisions),
             (ThemePupil, "places under a theme", of_group.themes_of, of_group.empty_themes),
+            (Remark, "remarks of packs about the child", emptying.remarks_of, emptying.empty_remarks),
         ):
             register_emptied(Emptied(model, called, of, empty))
         register_emptied(Emptied(PackRow, "what packs told of the child", emptying.of, emptying.empty))

@@ -13,6 +13,7 @@ from oxle.meetings.models import Meeting
 from oxle.missing_out.day_models import PackDay  # noqa: F401 (where Django finds it)
 from oxle.missing_out.freezing_models import Freezing  # noqa: F401 (the same)
 from oxle.missing_out.group_models import GroupAction, GroupDecision, Theme, ThemePupil  # noqa: F401 (the same)
+from oxle.missing_out.remark_models import Remark  # noqa: F401 (the same)
 from oxle.missing_out.view_models import SavedView  # noqa: F401 (the same)
 from oxle.people.models import Child
 from oxle.schooldays.wording import plain_day
@@ -56,8 +57,9 @@ class Pack(Keyed, Versioned):
     digest = models.CharField(max_length=64)
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    # What they say to the members.
+    # What they say to the members; and the hash of that, of the remarks and of what was frozen.
     words = models.TextField(blank=True)
+    agreed_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["frozen_at", "pk"]
@@ -68,10 +70,14 @@ class Pack(Keyed, Versioned):
             ),
             models.CheckConstraint(condition=together("agreed_at", "agreed_by"), name="pack_is_agreed_by_somebody"),
             models.CheckConstraint(condition=Q(words="") | Q(agreed_at__isnull=False), name="pack_words_are_agreed"),
+            # Those that were agreed before there were remarks have none.
+            models.CheckConstraint(
+                condition=Q(agreed_digest="") | Q(agreed_at__isnull=False), name="pack_is_hashed_when_agreed"
+            ),
         ]
         triggers = [
             pgtrigger.ReadOnly(
-                name="pack_is_never_changed", exclude=["agreed_at", "agreed_by", "words", "version"]
+                name="pack_is_never_changed", exclude=["agreed_at", "agreed_by", "words", "agreed_digest", "version"]
             ),
             pgtrigger.Protect(
                 name="agreed_pack_is_never_changed", operation=pgtrigger.Update,

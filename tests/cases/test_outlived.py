@@ -21,7 +21,9 @@ from oxle.documents.models import File
 from oxle.documents.types import PDF
 from oxle.meetings.models import Meeting, Series
 from oxle.missing_out.models import GroupAction, GroupDecision, Pack, PackRow, Theme, ThemePupil
-from oxle.missing_out.packs.hashing import is_whole, pack_digest, row_digest
+from oxle.missing_out.packs.freezing import agree
+from oxle.missing_out.packs.hashing import is_whole, pack_digest, remark_digest, row_digest
+from oxle.missing_out.remark_models import Remark
 from oxle.people import actions as people
 from oxle.people.models import Adult, Child
 from oxle.people.models import VulnerabilityKind as Kind
@@ -414,19 +416,24 @@ def test_a_row_of_a_pack_stays_without_the_child_and_without_what_it_told_of_the
         series=series, reference="TH-7K4M-2QX6", barrier="No bus", action="Ask.", made_at=at(CAME), made_by=person
     )
     place = ThemePupil.objects.create(theme=theme, child=child, added_at=at(CAME), added_by=person)
+    said = Remark(pack=pack, row=row, words="Rather private.", made_at=at(CAME), made_by=person)
+    said.digest = remark_digest(said)
+    said.save()
+    agree(pack, 1, words="Read it.", by=person, at=at(CAME))
     gone = destroyed(child, by, GROWN_UP)
-    for one in (row, decision, action, place):
+    for one in (row, decision, action, place, said):
         one.refresh_from_db()
     assert (row.child, row.told, row.rated, row.kinds) == (None, {}, 2, ["Missing"])
+    assert (said.words, said.made_by) == ("", person)
     assert (decision.words, decision.kind, action.what, action.owner, place.child) == ("", "act", "", person, None)
     for called in (
         "what packs told of the child", "what the Strategic Group decided", "what somebody did for the Strategic Group",
-        "places under a theme",
+        "places under a theme", "remarks of packs about the child",
     ):  # fmt: skip
         assert [called, 1] in gone.counts
     assert is_whole(pack, [row])
-    private = ("Quite private.", "Most private.", "Very private.")
+    private = ("Quite private.", "Most private.", "Very private.", "Rather private.")
     assert all(payloads(one) > 0 for one in private)
     seal()
     destroying.run(at=at(GROWN_UP.replace(year=GROWN_UP.year + 10)))
-    assert [payloads(one) for one in private] == [0, 0, 0]
+    assert [payloads(one) for one in private] == [0, 0, 0, 0]

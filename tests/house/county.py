@@ -70,6 +70,7 @@ from oxle.meetings import deciding
 from oxle.meetings.models import Capacity, Item, Member, Series, Task
 from oxle.missing_out.concerns.actions import say_whom
 from oxle.missing_out.models import PackRow, SavedView
+from oxle.missing_out.packs.remarks import remark
 from oxle.people import actions as people
 from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, VulnerabilityKind
 from oxle.people.queries import letter_address
@@ -257,6 +258,7 @@ class County:
         self.board_meeting, self.next_board_meeting = self.board.meetings.order_by("on")[:2]
         self.board_pack = agreed_pack(self.board_meeting, self.manager, ON - A_WEEK)
         self.pack_to_agree = frozen(self.next_board_meeting, self.manager, ON - 3 * A_DAY)
+        self.remark = remark(self.pack_to_agree, "area", words="Look here.", by=self.inclusion, at=AT)
         self.freezing = not_frozen(self.next_board_meeting, self.manager, ON)
         self.matter, self.theme, self.group_action = group_work(
             self.board_pack, owner=self.manager, by=self.inclusion, on=ON
@@ -639,6 +641,8 @@ class County:
         another(self.advice)
         another(self.pack_to_agree, number=10 + number)
         another(self.freezing)
+        another(self.remark)
+        another(self.remark, figure="", theme=self.theme)
         another(self.theme, reference=new_reference("TH"))
         another(self.group_action, reference=new_reference("AC"))
         another(self.group_action.decision)

@@ -55,6 +55,7 @@ missing_out:concerns:pupil      inclusion away.key
 missing_out:packs:list          inclusion
 missing_out:group:themes        inclusion
 missing_out:packs:pack          inclusion board_pack.key
+missing_out:packs:pack#agree    manager pack_to_agree.key
 missing_out:packs:pack#board    member_of_board board_pack.key
 missing_out:packs:workbook      inclusion board_pack.key
 missing_out:packs:rows          inclusion board_pack.key
@@ -238,6 +239,10 @@ missing_out:packs:since             inclusion board_pack.key
 missing_out:packs:outward           inclusion board_pack.key
 missing_out:packs:outward_file      inclusion board_pack.key
 missing_out:packs:agree             manager pack_to_agree.key
+missing_out:packs:remark_of_figure  inclusion pack_to_agree.key
+missing_out:packs:remark_add        inclusion pack_to_agree.key theme.key
+missing_out:packs:remark_change     inclusion pack_to_agree.key remark.key
+missing_out:packs:remark_take_away  inclusion pack_to_agree.key remark.key
 missing_out:group:theme_add         inclusion
 missing_out:group:theme_pupils      inclusion theme.key
 missing_out:group:decide            inclusion board_meeting.key matter.key

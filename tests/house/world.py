@@ -66,6 +66,7 @@ from oxle.meetings import deciding
 from oxle.meetings.models import Capacity, Series
 from oxle.missing_out.concerns import actions as actions_on_concerns
 from oxle.missing_out.models import SavedView
+from oxle.missing_out.packs.remarks import remark
 from oxle.people import actions as people
 from oxle.people.models import Child, SearchRun
 from oxle.provision import actions as provision
@@ -649,12 +650,16 @@ def _board(users: dict[str, User]) -> dict[str, Thing]:
     pack = agreed_pack(first, users["manager"], ON - timedelta(days=7))
     waits = frozen(second, users["manager"], ON - timedelta(days=3))
     failed = not_frozen(second, users["manager"], ON)
+    beside = waits.rows.get(child=out)
+    said = remark(waits, beside, words="Waits for a place.", by=users["manager"], at=AT)
     matter, theme, action = group_work(pack, owner=users["strategic_group_member"], by=users["manager"], on=ON)
     return {
         "board meeting": {"key": second.key},
         "board pack": {"key": pack.key},
         "pack to agree": {"key": waits.key},
         "freezing": {"key": failed.key},
+        "remark matter": {"key": waits.key, "matter": beside.key},
+        "remark": {"key": waits.key, "remark": said.key},
         "board matter": {"key": first.key, "matter": matter.key},
         "theme": {"key": theme.key},
         "board action": {"key": action.key},

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
 
@@ -11,17 +11,22 @@ import pikepdf
 import pytest
 from django.db import InternalError, transaction
 from django.urls import reverse
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from oxle.accounts.models import User
-from oxle.audit.models import Sight
+from oxle.audit import acting
+from oxle.audit.models import Change, Sight
+from oxle.cases import actions as cases
 from oxle.core.errors import Refused, Stale
 from oxle.meetings import actions as meetings
 from oxle.meetings.models import Capacity, Meeting
 from oxle.missing_out.models import Pack, PackRow
-from oxle.missing_out.packs import freezing
+from oxle.missing_out.packs import freezing, remarks
+from oxle.missing_out.packs.corrected import CLOSED, NOTHING, corrections
 from oxle.missing_out.packs.figures import BY, Movement, movement, tables
 from oxle.missing_out.packs.hashing import is_whole, row_digest
+from oxle.missing_out.packs.moved import Moved, moved_by
 from oxle.missing_out.packs.queries import rows_for
 from oxle.missing_out.packs.since import known_since
 from oxle.people import actions as people
@@ -29,11 +34,12 @@ from oxle.provision.models import Offer
 from tests import make
 from tests.exclusions.make import People, moment
 from tests.missing_out import concerning
-from tests.missing_out.packing import agreed, frozen, group, offered_nothing
+from tests.missing_out.packing import agreed, frozen, group, group_work, offered_nothing
 
 pytestmark = pytest.mark.django_db
 BEGUN, FROZEN, LATER, TODAY = date(2026, 9, 10), date(2026, 10, 14), date(2026, 11, 20), date(2026, 12, 3)
 FIRST_MEETING = date(2026, 10, 21)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -213,7 +219,8 @@ def test_a_pack_says_who_is_new_who_is_still_red_and_who_is_off(
     )
     shown = page(manager, "pack", second.key)
     assert "Off the register since" in shown
-    assert shown.count(same) == 1
+    # Among those who are still red, and with what is told of them.
+    assert shown.count(f">{same}</a>") == 2
 
 
 # --- what a number is made of -----------------------------------------------------------------------------------
@@ -350,3 +357,100 @@ def test_merged_records_take_their_rows_with_them_and_the_pack_is_whole(
     people.merge(kept, there.child, by=there.officer, at=moment(TODAY), reason="One child")
     assert pack.rows.get().child == kept
     assert is_whole(pack, pack.rows.all())
+
+
+# --- why something else is known since --------------------------------------------------------------------------
+
+
+def test_what_was_put_right_says_by_whom_and_why_where_the_entry_is_open(
+    there: People, manager: User, called: list[Meeting]
+) -> None:
+    day = date(2026, 10, 12)
+    case = there.tell(day, decided_on=day, first_on=day)
+    pack = agreed(called[0], manager, FROZEN)
+    # The audit keeps the moments of the machine's own clock.
+    pack.frozen_at = LONG_AGO
+    with acting(f"user:{manager.pk}"):
+        Offer.objects.filter(child=there.child, from_on=BEGUN).update(from_on=date(2026, 9, 14))
+    event = case.events.order_by("order")[0]
+    cases.correct(event, by=there.officer, on=event.on, at=moment(TODAY), reason="The head had the wrong year.")
+    said = known_since(manager, pack, list(pack.rows.all()), TODAY).lines[0].because
+    assert [one for one in said if one.startswith("3 December 2026") and one.endswith(
+        "put right. The head had the wrong year.")]  # fmt: skip
+    assert [one for one in said if one.endswith("Marl Manager: changed what a school or a provider offers.")]
+    assert "The head had the wrong year." in page(manager, "since", pack.key)
+    # Who may know nothing of the case reads that something is not open to them, and no word of it.
+    told = corrections(make.user("finance_officer"), pack, [there.child.pk])[there.child.pk]
+    assert (told[-1], [one for one in told if "wrong year" in one]) == (CLOSED, [])
+
+
+def test_what_begins_after_the_day_of_the_pack_explains_nothing_of_it(
+    there: People, manager: User, called: list[Meeting]
+) -> None:
+    pack, other = agreed(called[0], manager, FROZEN), make.child("Other", "Example", at=there.school)
+    pack.frozen_at = Change.objects.latest("pk").at
+    offered_nothing(other, there.school, LATER)
+    assert corrections(manager, pack, [other.pk])[other.pk] == [NOTHING]
+    Offer.objects.filter(child=other).update(from_on=BEGUN)
+    (said,) = corrections(manager, pack, [other.pk])[other.pk]
+    assert said.endswith(": changed what a school or a provider offers.")
+
+
+# --- movement, and the workbook ---------------------------------------------------------------------------------
+
+
+def test_each_line_of_each_table_says_who_is_new_red_still_red_eased_and_off(
+    there: People, manager: User, called: list[Meeting]
+) -> None:
+    north, south = make.school("North School"), make.school("South School")
+    stays, new, eased, gone = (
+        make.child(name, "Example", at=school, born_on=date(2014, 5, 1))
+        for name, school in (("Stays", north), ("New", south), ("Eased", north), ("Gone", south))
+    )
+    for child, school in ((stays, north), (eased, north), (gone, south)):
+        offered_nothing(child, school, BEGUN)
+    offered_nothing(new, south, date(2026, 10, 1))
+    first = agreed(called[0], manager, FROZEN)
+    Offer.objects.filter(child__in=[gone, eased]).update(to_on=date(2026, 10, 30))
+    offered_nothing(eased, north, date(2026, 11, 18))
+    second = frozen(called[1], manager, LATER)
+    found = moved_by(second.rows.all(), first.rows.all())["school"]
+    assert (found["North School"], found["South School"], found[str(there.school)]) == (
+        Moved(still_red=1, eased=1), Moved(new_red=1, off=1), Moved(still_red=1),
+    )  # fmt: skip
+    shown = page(manager, "pack", second.key)
+    rows_url = reverse("missing_out:packs:rows", args=[second.key])
+    assert f'href="{rows_url}?school=South+School&amp;moved=New+red">1<' in shown
+    still = shown[shown.index("Still red, and why") : shown.index('id="gone"')]
+    assert [second.rows.get(child=one).reference in still for one in (stays, there.child, new)] == [True, True, False]
+    off = shown[shown.index('id="gone"') : shown.index('id="figures"')]
+    assert first.rows.get(child=gone).reference in off
+    assert "South School" in off
+
+
+def test_the_workbook_has_decisions_themes_and_remarks_as_far_as_they_are_open(
+    there: People, manager: User, called: list[Meeting]
+) -> None:
+    closed = make.child("Shut", "Example", at=there.school, born_on=date(2014, 5, 1))
+    offered_nothing(closed, there.school, BEGUN)
+    offered_nothing(make.child("Other", "Example", at=there.school, born_on=date(2014, 5, 1)), there.school, FROZEN)
+    pack = frozen(called[0], manager, FROZEN)
+    for child, words in ((there.child, "Back soon."), (closed, "Not for all.")):
+        remarks.remark(pack, pack.rows.get(child=child), words=words, by=manager, at=moment(FROZEN))
+    freezing.agree(pack, pack.version, words="", by=manager, at=moment(FROZEN))
+    people.restrict(closed, 1, because="A refuge", by=there.officer, on=FROZEN)
+    member = member_of(called[0])
+    group_work(Pack.objects.get(), owner=member, by=manager, on=FIRST_MEETING)
+    book = make.signed_in(member).get(reverse("missing_out:packs:workbook", args=[pack.key])).content
+    sheets = load_workbook(io.BytesIO(book))
+    assert sheets.sheetnames == ["Figures", "Pupils", "Decisions", "Themes", "Remarks"]
+    cells = {
+        name: [[one.value for one in row] for row in sheets[name].iter_rows(min_row=2)] for name in sheets.sheetnames
+    }
+    row = pack.rows.get(child=there.child)
+    assert [line[:9] for line in cells["Decisions"]] == [
+        ["In this meeting", datetime(2026, 10, 21), row.reference, None, "Somebody acts", "Nobody asked.",
+         "Ask the schools again.", "Mere Member", datetime(2026, 10, 21)],
+    ]  # fmt: skip
+    assert cells["Remarks"] == [[row.reference, "Back soon.", "Marl Manager"]]
+    assert len(cells["Pupils"]) == 1

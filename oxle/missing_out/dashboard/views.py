@@ -10,8 +10,8 @@ from oxle.cases.criteria import Rated
 from oxle.core.pages import Page
 from oxle.missing_out.dashboard.live import Live, live_for
 from oxle.missing_out.dashboard.tables import LiveLine, LiveTable
-from oxle.missing_out.packs.drawing import chart_of
-from oxle.missing_out.packs.figures import Movement, Table, movement, tables
+from oxle.missing_out.packs.figures import Movement, movement, tables
+from oxle.missing_out.packs.linked import Mine, linked
 from oxle.missing_out.shown import COLUMNS, columns_of
 from oxle.provision.wording import hours
 from oxle.schooldays.calendar import NotLoaded
@@ -46,6 +46,7 @@ class DashboardPage(_Live):
         rows, pack, before = self.live.rows, self.live.pack, self.live.before
         rows_url = reverse("missing_out:dashboard:rows")
         moved = [movement(row, before is None) for row in rows]
+        counted = tables(rows, before)
         return {
             "tiles": [
                 {"number": sum(row.rated == one for row in rows), "label": one.label,
@@ -63,21 +64,8 @@ class DashboardPage(_Live):
                 for one in (Movement.NEW_RED, Movement.STILL_RED, Movement.EASED, Movement.NEW)
                 if before is not None
             ],
-            "tables": [_shown(one, rows_url) for one in tables(rows, before)],
+            "tables": [linked(one, Mine(counted), rows_url) for one in counted],
         }  # fmt: skip
-
-
-def _shown(counted: Table, rows_url: str) -> dict[str, Any]:
-    """A table with the address of the list behind each of its numbers, and its chart."""
-    lines = [
-        {"line": line, "cells": [
-            {"number": number, "label": label or "All",
-             "url": f"{rows_url}?{line.asks}{f'&rated={label}' if label else ''}" if number else ""}
-            for label, number in (("Red", line.red), ("Amber", line.amber), ("Green", line.green), ("", line.all))
-        ]}
-        for line in counted.lines
-    ]  # fmt: skip
-    return {"title": counted.title, "several": counted.several, "lines": lines, "chart": chart_of(counted)}
 
 
 class DashboardRows(_Live):

@@ -28,6 +28,11 @@ class CountedRow:
     placed: bool
 
     @property
+    def reference(self) -> str:
+        """By which the pupil is known from pack to pack."""
+        return self.row.reference
+
+    @property
     def rated(self) -> int:
         """The rating."""
         return self.row.rated

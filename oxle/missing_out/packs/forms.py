@@ -1,4 +1,9 @@
-"""The forms of a pack: of which day the register is frozen, and that it is agreed."""
+"""The forms of a pack: of which day the register is frozen, what is said beside it, and that it is agreed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
 
 from oxle.core.fields import DateField, LongTextField
 from oxle.core.forms import OxleForm
@@ -24,3 +29,29 @@ class AgreeForm(OxleForm):
         required=False,
         help_text="It stands first in the pack. Name nobody: members know pupils by their reference",
     )
+
+
+class RemarkForm(OxleForm):
+    """What is said beside a pupil or a theme."""
+
+    names = {"words": "what you say"}
+    words = LongTextField(
+        label="What do you say?", max=2000, rows=4,
+        help_text="Whoever reads the pack reads it. Name nobody: members know pupils by their reference",
+    )  # fmt: skip
+
+
+class FigureRemarkForm(RemarkForm):
+    """The same, and beside which figure."""
+
+    names = {"figure": "the figure", **RemarkForm.names}
+    figure = forms.ChoiceField(label="Beside which figure?")
+    field_order = ["figure", "words"]
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["figure"].choices = [("", "Nothing chosen"), *offered]  # type: ignore[attr-defined]
+
+
+class TakeAwayForm(OxleForm):
+    """Nothing is asked but that it is meant."""

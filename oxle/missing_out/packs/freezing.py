@@ -20,10 +20,11 @@ from oxle.meetings.models import Meeting, State
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs.beside import counted_beside, duties_that_count
 from oxle.missing_out.packs.days import keep
-from oxle.missing_out.packs.hashing import pack_digest, row_digest
+from oxle.missing_out.packs.hashing import agreed_digest, pack_digest, row_digest
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
 from oxle.missing_out.packs.marks import marks_on
 from oxle.missing_out.packs.nameless import names_of, without
+from oxle.missing_out.packs.remarks import carry_over
 from oxle.missing_out.rating import Rating, criteria
 from oxle.missing_out.register import Row, whole_register
 from oxle.people.ages import age_on
@@ -52,7 +53,8 @@ class Found:
 def freeze(meeting: Meeting, *, frozen_on: date, by: User, on: date, at: datetime) -> Pack:
     """Keep the register as it stood at the end of a day, by what is known of that day now, for a meeting.
 
-    What an earlier one of the same meeting had stays kept beside it. Refused for a meeting of another kind or one that
+    What an earlier one of the same meeting had stays kept beside it, and its remarks stand in the new one, too, as far
+    as what they are about is there. Refused for a meeting of another kind or one that
     is over, once a pack of it is agreed, for a day that is to come or lies outside the terms that are loaded, and for
     one that is not later than that of the pack of the meeting before.
     """
@@ -111,14 +113,15 @@ def keep_found(meeting: Meeting, found: Found, *, frozen_on: date, by: User, on:
     pack.digest = pack_digest(pack, rows)
     pack.save(force_insert=True)
     PackRow.objects.bulk_create(rows)
+    carry_over(pack)
     keep(held.series)
     return pack
 
 
 @transaction.atomic
 def agree(pack: Pack, version: int, *, words: str, by: User, at: datetime) -> None:
-    """Agree a pack: from now on the members of the meeting read it. Refused where another of the meeting is agreed, and
-    where it is not the newest."""
+    """Agree a pack with its remarks: from now on the members of the meeting read it. Refused where another of the
+    meeting is agreed, and where it is not the newest."""
     held = Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=pack.meeting_id)
     of_meeting = Pack.objects.filter(meeting=pack.meeting_id)
     if of_meeting.filter(agreed_at__isnull=False).exists():
@@ -126,7 +129,8 @@ def agree(pack: Pack, version: int, *, words: str, by: User, at: datetime) -> No
     if of_meeting.filter(number__gt=pack.number).exists():
         raise Refused("The register was frozen anew since. Agree the newest pack.")
     pack.agreed_at, pack.agreed_by, pack.words = at, by, words
-    save_if_unchanged(pack, version, ("agreed_at", "agreed_by", "words"))
+    pack.agreed_digest = agreed_digest(pack, pack.remarks.all())
+    save_if_unchanged(pack, version, ("agreed_at", "agreed_by", "words", "agreed_digest"))
     keep(held.series)
 
 

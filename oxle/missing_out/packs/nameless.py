@@ -20,6 +20,12 @@ def names_of(children: Collection[int]) -> Mapping[int, set[str]]:
     return found
 
 
+def full_names_of(children: Collection[int]) -> set[str]:
+    """Every name in full that any of some children has or had: a part alone may be a word, in a text about others."""
+    rows = ChildName.objects.filter(child__in=children).values_list("given", "family")
+    return {f"{given} {family}" for given, family in rows if given and family}
+
+
 def without(text: str, names: Collection[str], instead: str = THE_PUPIL) -> str:
     """A text with some names replaced."""
     if not text or not names:

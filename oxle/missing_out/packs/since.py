@@ -10,6 +10,7 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases.criteria import Rated
 from oxle.missing_out.models import Pack, PackRow
+from oxle.missing_out.packs.corrected import corrections
 from oxle.missing_out.packs.reasons import KnownReasons
 from oxle.missing_out.register import Row, whole_register
 from oxle.people.models import Child
@@ -21,12 +22,13 @@ NOT_THERE = "Not on the register"
 @dataclass(frozen=True)
 class Differs:
     """A child of whom a pack said something else than is known now. `reference` is empty for one who was not in it,
-    and `url` leads to the child's own page."""
+    `because` says what was put right since, and `url` leads to the child's own page."""
 
     reference: str
     was: str
     now: str
     url: str
+    because: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,9 @@ def known_since(user: User, pack: Pack, rows: Collection[PackRow], on: date) -> 
                 found.append((row.child_id, row.reference, was, is_now))
     found += [(child, "", NOT_THERE, _said_now(row, reasons)) for child, row in now.items()]
     opened = dict(visible_to(user, Child).filter(pk__in=[one[0] for one in found]).values_list("pk", "key"))
+    why = corrections(user, pack, list(opened))
     lines = [
-        Differs(reference, was, is_now, reverse("missing_out:rating", args=[opened[child]]))
+        Differs(reference, was, is_now, reverse("missing_out:rating", args=[opened[child]]), tuple(why[child]))
         for child, reference, was, is_now in found
         if child in opened
     ]

@@ -1,8 +1,4 @@
-"""The packs as a list, the rows behind a number as a list, and a pack as a workbook."""
-
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from typing import Any
+"""The packs as a list, and the rows behind a number as a list."""
 
 import django_tables2
 from django.template.loader import render_to_string
@@ -10,18 +6,9 @@ from django.urls import reverse
 
 from oxle.core import filters, tables
 from oxle.missing_out.models import Pack
-from oxle.missing_out.packs.figures import Table
 from oxle.missing_out.packs.queries import Line
-from oxle.missing_out.shown import HUNDREDTH
 from oxle.missing_out.tables import RATINGS
 from oxle.schooldays.wording import full_day, listed
-
-HEADINGS = (
-    "Reference", "Rating", "Against the pack before", "Age", "Reason", "School", "District", "Phase", "Trust",
-    "Special needs and social care", "School days in a row", "School days this school year",
-    "Hours of the week so far that nobody offers", "Rated so because", "Who works on it", "Why it comes to the group",
-)  # fmt: skip
-FIGURES = ("Table", "Line", "Red", "Amber", "Green", "All", "All in the pack before", "More or fewer")
 
 
 class PackTable(tables.OxleTable):
@@ -93,27 +80,3 @@ class RowTable(tables.OxleTable):
     def render_kind(self, record: Line) -> str:
         """Why the child is on the register."""
         return listed(record.kind)
-
-
-def cells_of(lines: Iterable[Line]) -> Iterator[list[Any]]:
-    """The rows as cells of a workbook; who may not read why is told so there, too."""
-    for line in lines:
-        row = line.row
-        yield [
-            row.reference, line.rated, line.moved, row.told.get("age"), listed(line.kind), *_place(line),
-            listed(line.mark), row.days, row.days_in_year, (Decimal(row.short) / 60).quantize(HUNDREDTH),
-            " ".join(line.why), "; ".join(line.cases), row.told.get("because"),
-        ]  # fmt: skip
-
-
-def _place(line: Line) -> tuple[str, ...]:
-    row = line.row
-    return (row.school, row.area, row.phase, row.trust) if line.placed else (line.school, "", "", "")
-
-
-def figures_of(counted: Iterable[Table]) -> Iterator[list[Any]]:
-    """The figures as cells of a workbook."""
-    for table in counted:
-        for line in table.lines:
-            change = None if line.before is None else line.all - line.before
-            yield [table.title, line.label, line.red, line.amber, line.green, line.all, line.before, change]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oxle.missing_out.packs import freezing_views, views
+from oxle.missing_out.packs import freezing_views, remark_views, views
 
 app_name = "packs"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("<slug:key>/workbook/", views.PackWorkbook.as_view(), name="workbook"),
     path("<slug:key>/rows/", views.PackRows.as_view(), name="rows"),
     path("<slug:key>/agree/", views.PackAgree.as_view(), name="agree"),
+    path("<slug:key>/remarks/figure/", remark_views.RemarkOfFigure.as_view(), name="remark_of_figure"),
+    path("<slug:key>/remarks/<slug:remark>/change/", remark_views.RemarkChange.as_view(), name="remark_change"),
+    path("<slug:key>/remarks/<slug:remark>/take-away/", remark_views.RemarkTakeAway.as_view(), name="remark_take_away"),
+    path("<slug:key>/remarks/<slug:matter>/add/", remark_views.RemarkAdd.as_view(), name="remark_add"),
     path("<slug:key>/since/", views.PackSince.as_view(), name="since"),
     path("<slug:key>/outward/", views.PackOutward.as_view(), name="outward"),
     path("<slug:key>/outward/file/", views.PackOutwardFile.as_view(), name="outward_file"),

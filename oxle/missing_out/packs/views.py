@@ -27,13 +27,16 @@ from oxle.missing_out.group.work import tasks_of
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, queries
 from oxle.missing_out.packs.beside import grouped, outward_of_duties
-from oxle.missing_out.packs.counting import counted_for
-from oxle.missing_out.packs.drawing import chart_of
-from oxle.missing_out.packs.figures import Movement, Table, outward, tables
+from oxle.missing_out.packs.counting import NOT_SAID, counted_for
+from oxle.missing_out.packs.figures import Movement, outward, tables
 from oxle.missing_out.packs.forms import AgreeForm
 from oxle.missing_out.packs.hashing import is_whole
+from oxle.missing_out.packs.linked import Mine, linked
+from oxle.missing_out.packs.moved import HEADINGS, MOVEMENTS, OFF, gone_since, moved_by
+from oxle.missing_out.packs.remarks import said_beside
+from oxle.missing_out.packs.sheets import sheets_of
 from oxle.missing_out.packs.since import known_since
-from oxle.missing_out.packs.tables import FIGURES, HEADINGS, PackTable, RowTable, cells_of, figures_of
+from oxle.missing_out.packs.tables import PackTable, RowTable
 from oxle.people.models import Child
 from oxle.provision.wording import hours
 from oxle.schooldays.calendar import NotLoaded
@@ -109,7 +112,7 @@ def _day(row: PackDay, on: date) -> dict[str, Any]:
     return {"key": Clock(row.clock).by_when, "value": [part for part in (said, stands, *because) if part]}
 
 
-class _OfPack(Page):
+class OfPack(Page):
     """Loads the pack that the address names, with its rows."""
 
     pack: Pack
@@ -136,7 +139,7 @@ class _OfPack(Page):
         return list(self.pack.before.rows.all()) if self.pack.before else None
 
 
-class PackPage(_OfPack):
+class PackPage(OfPack):
     """One pack: its figures, each leading to its rows, the red pupils by reference, and whether it is as it was
     frozen."""
 
@@ -150,10 +153,14 @@ class PackPage(_OfPack):
         seen = queries.rows_for(user, pack, self.rows, self.on, sight=self.sight)
         rows_url = reverse("missing_out:packs:rows", args=[pack.key])
         rows = counted_for(user, self.rows, self.on)
-        counted = tables(rows, None if before is None else counted_for(user, before, self.on))
+        earlier = None if before is None else counted_for(user, before, self.on)
+        counted = tables(rows, earlier)
         opened = {line.row.pk for line in seen.lines}
-        readable = tables([one for one in rows if one.row.pk in opened], None)
-        self.counted, self.seen = counted, seen
+        own = [one for one in rows if one.row.pk in opened]
+        self.moved = {} if earlier is None else moved_by(rows, earlier)
+        mine = Mine(tables(own, None), self.moved, {} if earlier is None else moved_by(own, []))
+        self.counted, self.seen, self.said = counted, seen, said_beside(pack)
+        newest = self._is_newest()
         return {
             **super().context(),
             "back_url": reverse("missing_out:packs:list"),
@@ -165,15 +172,25 @@ class PackPage(_OfPack):
             "total": len(self.rows),
             "total_before": None if before is None else len(before),
             "short": hours(sum(row.short for row in self.rows)),
-            "moved": self._moved(seen, before),
-            "tables": [_shown(one, readable, rows_url) for one in counted],
+            "moved": self._moved(before),
+            "tables": [
+                linked(one, mine, rows_url) | {"remarks": self.said.of_table(one)} for one in counted
+            ],
+            "movements": HEADINGS if before is not None else (),
+            "still_red": [line for line in seen.lines if line.moved == Movement.STILL_RED],
+            "gone": [] if before is None else self._gone(before),
             "beside": grouped(pack.beside),
-            "red": [line for line in seen.lines if line.row.rated == Rated.RED or line.row.goes_up],
+            "beside_remarks": [(self._beside_label(key), one) for key, one in self.said.beside],
+            "may_remark": pack.agreed_at is None and newest and user.can(write("missing_out")),
+            "red": [
+                (line, self.said.of_rows.get(line.row.pk, []))
+                for line in seen.lines if line.row.rated == Rated.RED or line.row.goes_up
+            ],
             "red_closed": sum(row.rated == Rated.RED or row.goes_up for row in self.rows)
             - sum(line.row.rated == Rated.RED or line.row.goes_up for line in seen.lines),
             "is_whole": is_whole(pack, self.rows),
             "with_register": user.can(WITH_REGISTER),
-            "may_agree": self._may_agree(),
+            "may_agree": pack.agreed_at is None and newest and user.can(decide("missing_out")),
             **self._group(user),
         }  # fmt: skip
 
@@ -185,47 +202,41 @@ class PackPage(_OfPack):
         themes = themes_for(user, self.on, until=until, series=meeting.series)
         return {
             "came_back": came_back(user, meeting, self.on, until=until, sight=self.sight),
-            "themes": lasts_at(themes, until),
+            "themes": [(line, self.said.of_themes.get(line.theme.pk, [])) for line in lasts_at(themes, until)],
             "decided": decided_in(user, meeting, self.on, until=self.at, sight=self.sight),
             "may_make_themes": works and pack.agreed_at is None,
             "may_decide": works and pack.agreed_at and meeting.on <= self.on and meeting.state == Held.PLANNED,
             "may_escalate": works and pack.agreed_at is not None,
         }
 
-    def _moved(self, seen: queries.Seen, before: list[PackRow] | None) -> list[dict[str, Any]]:
+    def _moved(self, before: list[PackRow] | None) -> list[dict[str, Any]]:
         if before is None:
             return []
         moved = [queries.movement(row, False) for row in self.rows]
-        here = {row.reference for row in self.rows}
-        gone = [row for row in before if row.reference not in here]
-        return [
-            {"label": one, "number": moved.count(one)} for one in (Movement.NEW_RED, Movement.STILL_RED, Movement.EASED)
-        ] + [
+        gone = gone_since(self.rows, before)
+        return [{"label": one, "number": moved.count(one)} for one in MOVEMENTS] + [
             {"label": "Red before, and off the register", "number": sum(row.rated == Rated.RED for row in gone)},
             {"label": "New on the register", "number": sum(row.rated_before is None for row in self.rows)},
-            {"label": "Off the register since", "number": len(gone)},
+            {"label": OFF, "number": len(gone)},
         ]
 
-    def _may_agree(self) -> bool:
-        newest = not Pack.objects.filter(meeting=self.pack.meeting_id, number__gt=self.pack.number).exists()
-        return newest and self.pack.agreed_at is None and self.request.user.can(decide("missing_out"))
+    def _gone(self, before: list[PackRow]) -> list[dict[str, str]]:
+        """Who was red or came to the group in the pack before and is off the register, as far as that row is open."""
+        gone = [row for row in gone_since(self.rows, before) if row.rated == Rated.RED or row.goes_up]
+        readable = queries.readable_rows(self.request.user, gone, self.on)
+        shown = [row for row in gone if row.pk in readable]
+        sights.see([row.child_id for row in shown if row.child_id], self.sight)
+        return [
+            {"reference": row.reference, "was": Rated(row.rated).label.lower(),
+             "school": row.school if row.child_id else NOT_SAID}
+            for row in shown
+        ]  # fmt: skip
 
+    def _beside_label(self, key: str) -> str:
+        return next((label for one, label, _ in self.pack.beside if one == key), "")
 
-def _shown(counted: Table, readable: list[Table], rows_url: str) -> dict[str, Any]:
-    """A table with, for each number, the address of the rows that make it up, where any of them is open to whoever
-    asks."""
-    mine = {line.label: line for one in readable if one.key == counted.key for line in one.lines}
-    lines = []
-    for line in counted.lines:
-        own = mine.get(line.label)
-        cells = [("Red", line.red, own.red if own else 0), ("Amber", line.amber, own.amber if own else 0),
-                 ("Green", line.green, own.green if own else 0), ("", line.all, own.all if own else 0)]  # fmt: skip
-        lines.append({"line": line, "cells": [
-            {"number": number, "label": label or "All",
-             "url": f"{rows_url}?{line.asks}{f'&rated={label}' if label else ''}" if opened else ""}
-            for label, number, opened in cells
-        ]})  # fmt: skip
-    return {"title": counted.title, "several": counted.several, "lines": lines, "chart": chart_of(counted)}
+    def _is_newest(self) -> bool:
+        return not Pack.objects.filter(meeting=self.pack.meeting_id, number__gt=self.pack.number).exists()
 
 
 class PackPdf(PackPage):
@@ -246,24 +257,18 @@ class PackPdf(PackPage):
 
 
 class PackWorkbook(PackPage):
-    """The same as a workbook: the figures, and the rows that this person may read."""
+    """The same as a workbook: the figures, the rows that this person may read, decisions, themes and remarks."""
 
     permission = READ
     sight = "export"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.context()
-        beside = [
-            [one.title, label, None, None, None, number]
-            for one in grouped(self.pack.beside)
-            for label, number in one.lines
-        ]
-        figures = [*figures_of(self.counted), *beside]
-        sheets = [("Figures", FIGURES, figures), ("Pupils", HEADINGS, cells_of(self.seen.lines))]
+        shown = self.context()
+        sheets = sheets_of(self.counted, self.moved, self.seen.lines, self.pack.beside, shown)
         return workbook_of_sheets(f"pack-{self.pack.key}.xlsx", sheets)
 
 
-class PackRows(_OfPack):
+class PackRows(OfPack):
     """The rows of a pack that make up a number, of those that this person may read."""
 
     permission = READ
@@ -275,7 +280,7 @@ class PackRows(_OfPack):
         return {**super().context(), "table": table, "closed": seen.closed}
 
 
-class PackAgree(_OfPack, FormPage):
+class PackAgree(OfPack, FormPage):
     """Agree a pack, in one's own name: from then on members read it."""
 
     permission = decide("missing_out")
@@ -315,7 +320,7 @@ class PackAgree(_OfPack, FormPage):
         return redirect(self.pack_url)
 
 
-class PackSince(_OfPack):
+class PackSince(OfPack):
     """What the pack reported, beside what is known now of the same day."""
 
     permission = WITH_REGISTER
@@ -331,7 +336,7 @@ class PackSince(_OfPack):
         return {**super().context(), "since": since}
 
 
-class PackOutward(_OfPack):
+class PackOutward(OfPack):
     """The figures for those outside the service, such as a scrutiny committee: small numbers are withheld."""
 
     permission = WITH_REGISTER
