@@ -9,14 +9,15 @@ def suppress(counts: Mapping[str, int], smallest: int = SMALLEST_SHOWN) -> dict[
     """Counts with every one from 1 to `smallest` − 1 withheld (None), for a table that also shows its total.
 
     What the shown counts leave of the total must not give a withheld one away, as it does when only one is withheld,
-    or when all of those withheld must be 1, or all `smallest` − 1. Then the next smallest is withheld too; a zero,
-    which points at nobody, only when there is no other. The total itself is for `suppress_total`. Practice of the
+    or when all of those withheld must be 1, or all `smallest` − 1. Then the next smallest is withheld too, with all
+    that are equal to it: which of them was chosen would tell whoever knows how it is done. A zero, which points at
+    nobody, is only when there is no other. The total itself is for `suppress_total`. Practice of the
     national statistics on exclusions and absence.
     """
     hidden = {name for name, count in counts.items() if 0 < count < smallest}
     if _given_away([counts[name] for name in hidden], smallest):
         others = sorted((count == 0, count, name) for name, count in counts.items() if name not in hidden)
-        hidden.update(name for _, _, name in others[:1])
+        hidden.update(name for is_zero, count, name in others if (is_zero, count) == others[0][:2])
     return {name: None if name in hidden else count for name, count in counts.items()}
 
 

@@ -1,5 +1,8 @@
 """What leaves the service of a board pack: somebody who adds and subtracts finds no number under 5."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
 from itertools import product
 
 import pytest
@@ -81,3 +84,56 @@ def test_a_reason_that_is_known_in_confidence_leaves_the_service_as_another_reas
         row.kinds = ["Kept apart for safeguarding"]
     _, tables = outward(pupils)
     assert dict(tables[1].lines) == {"Missing": 21, "Another reason": 7}
+
+
+# --- a solver that knows how it is done ---------------------------------------------------------------------------
+
+LINES = "ABC"
+# Lines up to this are tried; what the solver is asked of is smaller, so that the end of its search tells nothing.
+FURTHEST, ASKED = 15, 11
+Counts = tuple[int, ...]
+Published = tuple[int | None, tuple[int | None, ...]]
+
+
+def published(counts: Counts) -> Published:
+    """What leaves of one table that counts all pupils once each: the total, and each line or None."""
+    pupils = [PackRow(area=line, rated=0, kinds=["Missing"], marks=[], trust="", school="S", phase="Primary")
+              for line, count in zip(LINES, counts, strict=True) for _ in range(count)]  # fmt: skip
+    total, tables = outward(pupils)
+    lines = dict(tables[2].lines)
+    return total, tuple(lines.get(line, 0) for line in LINES)
+
+
+@cache
+def answers() -> dict[Published, list[Counts]]:
+    """Of each publication every table that leaves the service so: what somebody finds who knows every rule of it."""
+    found: dict[Published, list[Counts]] = defaultdict(list)
+    for counts in product(range(FURTHEST + 1), repeat=len(LINES)):
+        found[published(counts)].append(counts)
+    return found
+
+
+def told_by(publications: Iterable[Published]) -> list[int]:
+    """Numbers under 5 that some publications, taken together, leave no doubt of."""
+    possible = list(product(*(answers()[one] for one in publications)))
+    cells = zip(*(sum(one, ()) for one in possible), strict=True)
+    return [value for each in cells if len(each_of := set(each)) == 1 for value in each_of if 0 < value < 5]
+
+
+def test_a_solver_that_knows_every_rule_finds_no_small_number_in_one_pack() -> None:
+    told = {one: told_by([one]) for one, each in answers().items() if max(max(counts) for counts in each[:1]) <= ASKED}
+    assert len(told) > 500
+    assert {one: numbers for one, numbers in told.items() if numbers} == {}
+
+
+def test_two_packs_together_tell_the_solver_no_small_number_whoever_came_and_went_between() -> None:
+    packs = [published(counts) for counts in ((4, 6, 10), (5, 6, 10), (5, 5, 10), (4, 4, 11), (0, 1, 5), (5, 5, 3))]
+    for first, second in product(packs, repeat=2):
+        assert told_by([first, second]) == []
+        # Nor how many more or fewer a withheld line has: of each, several differences are possible.
+        pairs = product(answers()[first], answers()[second])
+        changes = [
+            set(each) for each in zip(*([b - a for a, b in zip(*pair, strict=True)] for pair in pairs), strict=True)
+        ]
+        hidden = [place for place in range(len(LINES)) if first[1][place] is None or second[1][place] is None]
+        assert all(len(changes[place]) > 1 for place in hidden)
