@@ -250,9 +250,7 @@ def test_each_number_leads_to_the_rows_of_which_it_is_made(there: People, manage
     assert set(Sight.objects.filter(what="list").latest("pk").children) == {there.child.pk, green.child_id}
 
 
-def test_no_pack_names_a_child_in_a_page_a_pdf_or_a_workbook(
-    there: People, manager: User, called: list[Meeting]
-) -> None:
+def test_no_pack_names_a_child_in_a_page_or_a_workbook(there: People, manager: User, called: list[Meeting]) -> None:
     rare = make.child("Zephyrine", "Quillonby", at=there.school, born_on=date(2014, 5, 1))
     offered_nothing(rare, there.school, BEGUN)
     concerning.actions.conclude(
