@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from exclusions.permanent.models import PermanentExclusion
 from oxle.accounts.models import User
 from oxle.audit import acting
 from oxle.audit.models import Change, Sight
@@ -23,14 +24,18 @@ from oxle.meetings import actions as meetings
 from oxle.meetings.models import Capacity, Meeting
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, remarks
-from oxle.missing_out.packs.corrected import CLOSED, NOTHING, corrections
+from oxle.missing_out.packs.corrected import CLOSED, ELSE, NOT_FOUND, corrections
 from oxle.missing_out.packs.figures import BY, Movement, movement, tables
 from oxle.missing_out.packs.hashing import is_whole, row_digest
 from oxle.missing_out.packs.moved import Moved, moved_by
 from oxle.missing_out.packs.queries import rows_for
 from oxle.missing_out.packs.since import known_since
 from oxle.people import actions as people
+from oxle.people.models import Vulnerability, VulnerabilityKind
+from oxle.provision.missing_models import MissingTime
 from oxle.provision.models import Offer
+from oxle.registers.codes import pack_week
+from oxle.registers.models import ChildWeek
 from tests import make
 from tests.exclusions.make import People, moment
 from tests.missing_out import concerning
@@ -388,10 +393,47 @@ def test_what_begins_after_the_day_of_the_pack_explains_nothing_of_it(
     pack, other = agreed(called[0], manager, FROZEN), make.child("Other", "Example", at=there.school)
     pack.frozen_at = Change.objects.latest("pk").at
     offered_nothing(other, there.school, LATER)
-    assert corrections(manager, pack, [other.pk])[other.pk] == [NOTHING]
+    assert corrections(manager, pack, [other.pk])[other.pk] == [NOT_FOUND]
     Offer.objects.filter(child=other).update(from_on=BEGUN)
     (said,) = corrections(manager, pack, [other.pk])[other.pk]
     assert said.endswith(": changed what a school or a provider offers.")
+
+
+def test_a_plan_a_time_missing_and_a_mark_that_are_told_late_explain_what_is_known_now(
+    there: People, manager: User, called: list[Meeting]
+) -> None:
+    pack, pupil = agreed(called[0], manager, FROZEN), make.child("Other", "Example", at=there.school)
+    pack.frozen_at = Change.objects.latest("pk").at
+
+    def why() -> list[str]:
+        return [one.partition(": ")[2] for one in corrections(manager, pack, [pupil.pk])[pupil.pk]]
+
+    assert corrections(manager, pack, [pupil.pk])[pupil.pk] == [NOT_FOUND]
+    Vulnerability.objects.create(child=pupil, kind=VulnerabilityKind.EHCP, from_on=BEGUN)
+    assert why() == ["entered special needs or social care."]
+    ChildWeek.objects.create(
+        child=pupil, school=there.school, monday=date(2026, 9, 7), marks=pack_week(["/"] * 10), source="extract"
+    )
+    assert why()[1:] == ["entered a school’s register."]
+    pupil.born_on -= timedelta(days=365)
+    pupil.save()
+    assert why()[2:] == ["changed the pupil’s own record."]
+    # Of whom another team looks for, not everybody who reads the register may know.
+    MissingTime.objects.create(child=pupil, from_on=BEGUN, told_on=BEGUN, source="OX-7K4M-2QX6")
+    assert why()[3:] == [f"entered {ELSE}."]
+
+
+def test_what_is_part_of_a_case_is_told_to_whoever_may_open_the_case_and_to_nobody_else(
+    there: People, manager: User, called: list[Meeting]
+) -> None:
+    day = date(2026, 10, 12)
+    case = there.tell(day, decided_on=day, first_on=day)
+    pack = agreed(called[0], manager, FROZEN)
+    pack.frozen_at = Change.objects.latest("pk").at
+    PermanentExclusion.objects.filter(case=case).update(first_on=date(2026, 10, 13))
+    told = corrections(manager, pack, [there.child.pk])[there.child.pk]
+    assert [one.partition(": ")[2] for one in told] == [f"changed {ELSE}."]
+    assert corrections(make.user("finance_officer"), pack, [there.child.pk])[there.child.pk] == [CLOSED]
 
 
 # --- movement, and the workbook ---------------------------------------------------------------------------------

@@ -1,32 +1,56 @@
 """Why something else is known of a past day now: what was put right since, or told late, by whom and why."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import BigIntegerField, Model, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit.models import Change
 from oxle.audit.queries import names_of
+from oxle.audit.triggers import watched_models
 from oxle.cases import duties
-from oxle.cases.models import Case, Event
+from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.permissions import compartments_for
+from oxle.cases.rating_models import SetRating
 from oxle.cases.timeline import label_of
 from oxle.core.dates import london_day
 from oxle.missing_out.models import Pack
-from oxle.people.models import Enrolment
-from oxle.provision.models import Offer
+from oxle.missing_out.moving import moves
+from oxle.people.models import Child, Enrolment, Vulnerability
+from oxle.provision.exam_models import ExaminationsOver
+from oxle.provision.mismatch_models import Mismatch
+from oxle.provision.models import FullWeek, Offer, ProviderWeek
+from oxle.registers.models import ChildWeek
 from oxle.schooldays.wording import plain_day
 
-# What the register is made of besides cases, as the sentence calls it.
-MADE_OF: tuple[tuple[type[Model], str], ...] = (
-    (Offer, "what a school or a provider offers"),
-    (Enrolment, "at which school the pupil is"),
-)
+# What is held of a pupil, as the sentence calls it: what whoever works with the register may know to be there. All else
+# that moves a row is “something else”: that there is a time in which a child was missing, some may not know.
+WORDS: dict[type[Model], str] = {
+    Offer: "what a school or a provider offers",
+    Enrolment: "at which school the pupil is",
+    Child: "the pupil’s own record",
+    Vulnerability: "special needs or social care",
+    FullWeek: "what a full week is",
+    ProviderWeek: "a provider’s register",
+    ChildWeek: "a school’s register",
+    Mismatch: "what differs between two registers",
+    ExaminationsOver: "when the public examinations are over",
+    SetRating: "a rating that a person set",
+}
+ELSE = "something else that is held of the pupil"
 DID = {"insert": "entered", "update": "changed", "delete": "took away"}
-NOTHING = "Nothing of the pupil’s own was changed since: term dates, a setting or a register of marks was."
+# Entries are told as such, with their reasons; where a case stands and what is due by when follows from them.
+TOLD_AS_ENTRIES = (Case, Event, Deadline)
+# From which day a row tells something, by whichever of these it has.
+BEGINS = ("from_on", "on", "monday")
+NOT_FOUND = (
+    "We cannot say what: nothing that is held of the pupil was changed since, as far as it is still there. It may have "
+    "been term dates or a setting, or something that was taken away."
+)
 CLOSED = "It is in what you may not read."
 
 
@@ -46,11 +70,14 @@ def corrections(user: User, pack: Pack, children: Collection[int]) -> Mapping[in
             found[child].append((event.at, _of_event(event)))
         else:
             closed.add(child)
-    for child, at, said in _of_records(pack, children):
-        found[child].append((at, said))
+    for child, at, said in _of_records(pack, children, open_to):
+        if said:
+            found[child].append((at, said))
+        else:
+            closed.add(child)
     return {
         child: [said for _, said in sorted(found[child], key=lambda one: one[0])]
-        + ([CLOSED] if child in closed else [] if found[child] else [NOTHING])
+        + ([CLOSED] if child in closed else [] if found[child] else [NOT_FOUND])
         for child in children
     }  # fmt: skip
 
@@ -62,20 +89,67 @@ def _of_event(event: Event) -> str:
     return f"{who}: “{label}” {did}. {event.reason}".strip()
 
 
-def _of_records(pack: Pack, children: Collection[int]) -> list[tuple[int, Any, str]]:
-    """What was entered or changed since of what the register of that day is made of; each once a day and person."""
+def _of_records(pack: Pack, children: Collection[int], open_to: Collection[int]) -> list[tuple[int, Any, str]]:
+    """What was entered or changed since of all that moves a row of the register; each once a day and person. Nothing is
+    said of what belongs to a case that is not open to whoever asks."""
+    owners = _owners(children)
+    if not owners:
+        return []
+    asked = Q()
+    for table, rows in owners.items():
+        asked |= Q(table=table, row__in=rows)
     found, actors = [], set()
-    for model, words in MADE_OF:
-        rows = model._default_manager.filter(child__in=children)
-        owners = {str(pk): child for pk, child in rows.values_list("pk", "child")}
-        changes = Change.objects.filter(table=model._meta.db_table, row__in=owners, at__gt=pack.frozen_at)
-        for one in changes:
-            # What begins later, and did before it was changed, tells nothing of that day.
-            days = [held["from_on"] for held in (one.before, one.after) if held and held.get("from_on")]
-            if not days or min(days) <= pack.frozen_on.isoformat():
-                actors.add(one.actor)
-                found.append((owners[one.row], one.at, one.actor, f"{DID[one.action]} {words}"))
+    for one in Change.objects.filter(asked, at__gt=pack.frozen_at).order_by("at", "pk"):
+        # What begins later, and did before it was changed, tells nothing of that day.
+        days = [day for held in (one.before, one.after) if held for day in [_begins(held)] if day]
+        if days and min(days) > pack.frozen_on.isoformat():
+            continue
+        child, case = owners[one.table][one.row]
+        is_open = case is None or case in open_to
+        actors.add(one.actor)
+        found.append((child, one.at, one.actor, f"{DID[one.action]} {_words()[one.table]}" if is_open else ""))
     names, said = names_of(actors), {}
     for child, at, actor, words in found:
-        said.setdefault((child, f"{plain_day(london_day(at))}, {names[actor]}: {words}."), at)
+        said.setdefault((child, f"{plain_day(london_day(at))}, {names[actor]}: {words}." if words else ""), at)
     return [(child, at, sentence) for (child, sentence), at in said.items()]
+
+
+def _begins(held: Mapping[str, Any]) -> str:
+    return next((held[name] for name in BEGINS if held.get(name)), "")
+
+
+def _words() -> dict[str, str]:
+    return {model._meta.db_table: WORDS.get(model, ELSE) for model in _models()}
+
+
+def _models() -> list[type[Model]]:
+    return [one for one in watched_models() if moves(one._meta.db_table) and one not in TOLD_AS_ENTRIES]
+
+
+def _owners(children: Collection[int]) -> dict[str, dict[str, tuple[int, int | None]]]:
+    """Of each table the rows that are of some children, by their keys, each with its child and, where it is part of
+    one, its case. One query for all tables."""
+    each = [one for model in _models() for one in _rows_of(model, children)]
+    found: dict[str, dict[str, tuple[int, int | None]]] = defaultdict(dict)
+    for table, row, child, case in each[0].union(*each[1:], all=True):
+        # A row of a case that names its child as well is of the case.
+        if case is not None or row not in found[table]:
+            found[table][row] = (child, case)
+    return found
+
+
+def _rows_of(model: type[Model], children: Collection[int]) -> Iterator[Any]:
+    table, rows = Value(model._meta.db_table), model._default_manager.order_by()
+    key, nothing = Cast("pk", TextField()), Cast(Value(None), BigIntegerField())
+    if model is Child:
+        of = Q(pk__in=children) | Q(merged_into__in=children)
+        yield rows.filter(of).values_list(table, key, Coalesce("merged_into", "pk"), nothing)
+    if _leads(model, "child", Child):
+        yield rows.filter(child__in=children).values_list(table, key, "child", nothing)
+    if _leads(model, "case", Case):
+        yield rows.filter(case__child__in=children).values_list(table, key, "case__child", "case")
+
+
+def _leads(model: type[Model], name: str, to: type[Model]) -> bool:
+    return any(field.name == name and field.related_model is to for field in model._meta.get_fields()
+               if field.concrete)  # fmt: skip
