@@ -1,6 +1,6 @@
 """Small numbers that would point at a child are withheld, together with whatever would give them away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 SMALLEST_SHOWN = 5
 
@@ -30,37 +30,6 @@ def suppress_total(counts: Mapping[str, int], smallest: int = SMALLEST_SHOWN) ->
     small = [count for count in counts.values() if 0 < count < smallest]
     alone = len(small) == len(counts) and _given_away(small, smallest)
     return None if 0 < total < smallest or alone else total
-
-
-def suppress_beside(
-    tables: Sequence[Mapping[str, int]], total: int, smallest: int = SMALLEST_SHOWN
-) -> tuple[int | None, list[dict[str, int | None]]]:
-    """The total and several tables that each count all of the same by one thing, as they may stand beside one another.
-
-    The total is withheld where any table would give one of its counts away beside it, and then no table is shown whole,
-    because its counts would add up to the total.
-    """
-    hides = any(suppress_total(counts, smallest) is None for counts in tables if counts)
-    shown = [_not_whole(suppress(counts, smallest), counts, hides) for counts in tables]
-    return None if hides else total, shown
-
-
-def rounded(count: int, smallest: int = SMALLEST_SHOWN) -> int | None:
-    """A count that stands alone, to the nearest multiple of `smallest`; None for a small one.
-
-    For counts that overlap, or grow from one publication to the next: the difference of two of them is then never a
-    small number, where suppression alone would leave it to be worked out.
-    """
-    if 0 < count < smallest:
-        return None
-    return smallest * ((2 * count + smallest) // (2 * smallest))
-
-
-def _not_whole(shown: dict[str, int | None], counts: Mapping[str, int], hides_total: bool) -> dict[str, int | None]:
-    if hides_total and None not in shown.values() and any(counts.values()):
-        _, least = min((count, name) for name, count in counts.items() if count)
-        return {**shown, least: None}
-    return shown
 
 
 def _given_away(withheld: list[int], smallest: int) -> bool:

@@ -12,7 +12,7 @@ from psycopg2 import sql
 from oxle.accounts.models import User
 from oxle.cases.models import Case
 from oxle.core.reporting import View
-from oxle.core.suppression import suppress_beside
+from oxle.core.rounding import Lines, told_outside
 from oxle.missing_out.models import PackRow
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
@@ -58,7 +58,7 @@ def count_of(view: View) -> int:
 
 def outside(view: View) -> tuple[int | None, list[tuple[str, str, int | None]]]:
     """How many rows a view has, and how many of each value of the columns by which it is counted: as it may leave the
-    service, with small numbers withheld and what would give them away. (total, (column, value in words, number))."""
+    service, each number drawn up or down to a multiple of 5. (total, (column, value in words, number))."""
     counted, total = [], 0
     for name in view.counted_by:
         codes = view.column(name).codes or {}
@@ -73,13 +73,12 @@ def outside(view: View) -> tuple[int | None, list[tuple[str, str, int | None]]]:
             counts[words] = counts.get(words, 0) + number
         total = sum(counts.values())
         counted.append(dict(sorted(counts.items())))
-    shown_total, shown = suppress_beside(counted, total)
-    lines = [
+    told = told_outside([Lines(counts) for counts in counted], total, f"{view.schema}.{view.name}")
+    return told.total, [
         (name, value, number)
-        for name, counts in zip(view.counted_by, shown, strict=True)
+        for name, counts in zip(view.counted_by, told.tables, strict=True)
         for value, number in counts.items()
     ]
-    return shown_total, lines
 
 
 def _name(view: View) -> sql.Composable:

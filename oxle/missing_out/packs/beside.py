@@ -10,7 +10,7 @@ from django.db.models import Q
 from oxle.cases import duties
 from oxle.cases.as_at import end_of
 from oxle.cases.board import BoardFigure
-from oxle.core.suppression import rounded
+from oxle.core.rounding import drawn
 from oxle.missing_out.group_models import GroupAction
 from oxle.missing_out.who import taught_otherwise
 from oxle.people.models import Child
@@ -37,7 +37,7 @@ class Beside:
     """Some figures of a pack that belong together: what each counts, and the number."""
 
     title: str
-    lines: tuple[tuple[str, int], ...]
+    lines: tuple[tuple[str, Any], ...]
 
 
 def counted_beside(on: date, begins: Callable[[], None] = lambda: None) -> list[list[str | int]]:
@@ -71,19 +71,22 @@ def grouped(beside: Figures) -> list[Beside]:
     """The figures of a pack as it keeps them, those of the register first, then those of each duty under its name. One
     that is installed no more has its key for a name."""
     names = {one.key: one.name for one in duties.duties()}
-    found: dict[str, list[tuple[str, int]]] = {}
+    found: dict[str, list[tuple[str, Any]]] = {}
     for key, label, number in beside:
         duty = key.partition(OF)[0] if OF in key else ""
         found.setdefault(names.get(duty, duty) if duty else REGISTER, []).append((label, number))
     return [Beside(title, tuple(lines)) for title, lines in found.items()]
 
 
-def outward_of_duties(beside: Figures) -> list[tuple[str, list[tuple[str, int | None]]]]:
-    """The figures of duties for those outside: rounded, and small ones withheld, since they are counts of a year so
-    far, of which two packs, or a number and its part, would else subtract to a small one. A share stays inside: it
-    would tell of a rounded number more than the number does."""
-    of_duties = grouped(one for one in beside if OF in one[0] and not one[0].endswith(SHARE))
-    return [(one.title, [(label, rounded(number)) for label, number in one.lines]) for one in of_duties]
+def outward_of_duties(beside: Figures, drawn_for: str) -> list[tuple[str, list[tuple[str, int | None]]]]:
+    """The figures of duties for those outside, each drawn up or down to a multiple of 5 for a series of packs: they are
+    counts of a year so far, of which two packs, or a number and its part, would else subtract to a small one. A share
+    stays inside: it would tell of a rounded number more than the number does."""
+    of_duties = grouped(
+        [key, label, drawn(number, f"{drawn_for}:{key}")]
+        for key, label, number in beside if OF in key and not key.endswith(SHARE)
+    )  # fmt: skip
+    return [(one.title, list(one.lines)) for one in of_duties]
 
 
 def _mismatched(on: date) -> int:

@@ -10,7 +10,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from oxle.cases.criteria import Rated
-from oxle.core.suppression import suppress_beside
+from oxle.core.rounding import Lines, told_outside
 from oxle.missing_out.packs.reasons import in_confidence
 from oxle.missing_out.register import NO_SCHOOL, NO_TRUST
 from oxle.people.models import VulnerabilityKind
@@ -172,26 +172,27 @@ def _table(by: _By, rows: Collection[Counted], before: Collection[Counted] | Non
 
 @dataclass(frozen=True)
 class Outward:
-    """A table as it may leave the service: of each line the number, or None where it is withheld."""
+    """A table as it may leave the service: of each line that is told the number, or None where it is withheld."""
 
     title: str
     lines: tuple[tuple[str, int | None], ...]
 
 
-def outward(rows: Collection[Counted]) -> tuple[int | None, list[Outward]]:
-    """The total and the tables for those outside: numbers under 5 are withheld, and whatever would give them away.
-
-    Each table counts all the rows by one thing alone, and no table says how it was before: neither two tables nor two
-    packs subtract to a small number. The total is withheld where any table would give one away beside it, and then no
-    table is shown whole, because its lines would add up to the total. A reason that is known in confidence is not told.
-    """
+def outward(rows: Collection[Counted], drawn_for: str) -> tuple[int | None, list[Outward]]:
+    """The total and the tables for those outside, each number drawn up or down to a multiple of 5 for a series of
+    packs, so that neither two tables nor two packs give a small number away. No table is by school, none says how it
+    was before, and a reason that is known in confidence is not told. Lines stand by their names: an order by numbers
+    would tell of them."""
     rated = {one.label: sum(row.rated == one for row in rows) for one in reversed(Rated)}
-    counted = [("By rating", rated)]
+    shown = [("By rating", Lines(rated, fixed=True))]
     for by in map(_outside, BY):
         if by.outward:
-            counted.append((by.title, {line.label: line.all for line in _table(by, rows, None).lines}))
-    total, shown = suppress_beside([counts for _, counts in counted], len(rows))
-    return total, [Outward(title, tuple(counts.items())) for (title, _), counts in zip(counted, shown, strict=True)]
+            counts = {line.label: line.all for line in _table(by, rows, None).lines}
+            shown.append((by.title, Lines(dict(sorted(counts.items())), several=by.several)))
+    told = told_outside([lines for _, lines in shown], len(rows), drawn_for)
+    return told.total, [
+        Outward(title, tuple(lines.items())) for (title, _), lines in zip(shown, told.tables, strict=True)
+    ]
 
 
 def _outside(by: _By) -> _By:

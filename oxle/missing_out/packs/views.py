@@ -28,7 +28,7 @@ from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, queries
 from oxle.missing_out.packs.beside import grouped, outward_of_duties
 from oxle.missing_out.packs.counting import NOT_SAID, counted_for
-from oxle.missing_out.packs.figures import Movement, outward, tables
+from oxle.missing_out.packs.figures import Movement, Outward, outward, tables
 from oxle.missing_out.packs.forms import AgreeForm
 from oxle.missing_out.packs.hashing import is_whole
 from oxle.missing_out.packs.linked import Mine, linked
@@ -342,10 +342,15 @@ class PackOutward(OfPack):
     permission = WITH_REGISTER
     template_name = "missing_out/packs/outward.html"
 
+    def told(self) -> tuple[int | None, list[Outward], list[tuple[str, list[tuple[str, int | None]]]]]:
+        """The total, the tables of the register, and what duties count."""
+        series = self.pack.meeting.series.key
+        return *outward(self.rows, series), outward_of_duties(self.pack.beside, series)
+
     def context(self) -> dict[str, Any]:
-        total, shown = outward(self.rows)
+        total, shown, of_duties = self.told()
         return {
-            **super().context(), "total": total, "tables": shown, "of_duties": outward_of_duties(self.pack.beside),
+            **super().context(), "total": total, "tables": shown, "of_duties": of_duties,
         }  # fmt: skip
 
 
@@ -355,10 +360,9 @@ class PackOutwardFile(PackOutward):
     permission = WITH_REGISTER
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        total, shown = outward(self.rows)
+        total, shown, of_duties = self.told()
         rows: list[list[Any]] = [["All", "Pupils missing out", _number(total)]]
         rows += [[table.title, label, _number(number)] for table in shown for label, number in table.lines]
-        of_duties = outward_of_duties(self.pack.beside)
         rows += [[title, label, _number(number)] for title, lines in of_duties for label, number in lines]
         name = f"pupils-missing-out-figures-{self.pack.frozen_on.isoformat()}.csv"
         return csv_download(name, ("Table", "Line", "Number"), rows)
