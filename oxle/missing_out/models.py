@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from oxle.accounts.models import User
+from oxle.core.dates import london_day
 from oxle.core.models import Keyed, Versioned, together
 from oxle.meetings.models import Meeting
 from oxle.missing_out.day_models import PackDay  # noqa: F401 (where Django finds it)
@@ -85,6 +86,11 @@ class Pack(Keyed, Versioned):
             ),
             pgtrigger.Protect(name="pack_is_never_deleted", operation=pgtrigger.Delete),
         ]  # fmt: skip
+
+    @property
+    def is_of_past_day(self) -> bool:
+        """Whether the day was over when its register was frozen: some of what it says is then of the later day."""
+        return self.frozen_on < london_day(self.frozen_at)
 
     def __str__(self) -> str:
         return f"Pack {self.number}, as the register stood on {plain_day(self.frozen_on)}"

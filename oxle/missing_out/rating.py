@@ -89,14 +89,14 @@ class Rating:
         return list(dict.fromkeys([*own, *(one.said_to(user) for one in worst)]))
 
 
-def sentence_of(one: SetRating) -> str:
-    """What a person has set or asks for, with the reason, and until when it counts."""
+def sentence_of(one: SetRating, reason: str = "") -> str:
+    """What a person has set or asks for, until when it counts, and why: as it was typed, or in other words."""
     until = f" until {plain_day(one.until_on)}" if one.until_on else ""
     if one.waits:
         rated = one.get_rated_display().lower()
-        return f"{one.asked_by.name} asks for it to be lowered to {rated}{until}: {one.reason}"
+        return f"{one.asked_by.name} asks for it to be lowered to {rated}{until}: {reason or one.reason}"
     who = f"{one.asked_by.name} and {one.decided_by.name}" if one.decided_by else one.asked_by.name
-    return f"{one} by {who}{until}: {one.reason}"
+    return f"{one} by {who}{until}: {reason or one.reason}"
 
 
 def criteria() -> list[Criterion]:

@@ -16,6 +16,7 @@ from oxle.missing_out.models import Pack
 from oxle.missing_out.packs.figures import Movement, movement, tables
 from oxle.people import actions as people
 from oxle.people.models import Child, Vulnerability, VulnerabilityKind
+from oxle.provision.models import Offer
 from oxle.schools.models import Phase, Trust
 from tests import make
 from tests.exclusions.make import People
@@ -105,6 +106,26 @@ def test_who_may_see_fewer_pupils_counts_fewer(called: list[Meeting], manager: U
     browser = make.signed_in(manager)
     found = dict(numbers_on(browser))
     assert found[reverse("missing_out:dashboard:rows")] == before - 1
+
+
+def test_before_counts_whoever_is_open_to_the_reader_and_says_how_many_more_the_pack_counts(
+    called: list[Meeting], manager: User
+) -> None:
+    first = others()[0]
+    agreed(called[0], manager, FROZEN)
+    said = "The pack itself counts 1 more, who are not open to you"
+    assert said not in make.signed_in(manager).get(reverse("missing_out:dashboard:page")).content.decode()
+    people.declare_conflict(first, user=manager, reason="A niece", by=make.someone(), on=TODAY)
+    text = make.signed_in(manager).get(reverse("missing_out:dashboard:page")).content.decode()
+    assert "1 of those who are open to you in the last agreed pack. " + said in text
+
+
+def test_who_is_off_the_register_since_the_last_pack_is_counted(called: list[Meeting], manager: User) -> None:
+    pack = agreed(called[0], manager, FROZEN)
+    assert live_for(manager, TODAY).gone == 0
+    row = pack.rows.get()
+    Offer.objects.filter(child=row.child).update(to_on=date(2026, 10, 30))
+    assert (live_for(manager, TODAY).gone, len(live_for(manager, TODAY).rows)) == (1, 0)
 
 
 def test_every_table_has_its_chart_with_a_text_alternative(called: list[Meeting], manager: User) -> None:

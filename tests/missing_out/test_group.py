@@ -243,7 +243,7 @@ def test_the_name_of_the_pupil_becomes_the_reference(pack: Pack, other: Child, o
     row = row_of(pack, other)
     todo = actions.Todo("Ring Wren’s mother.", officer, date(2026, 11, 20))
     decision = decided(row, pack.meeting, officer, words="Wren OTHERBY waits.", todo=todo)
-    assert decision.words == f"{row.reference} {row.reference} waits."
+    assert decision.words == f"{row.reference} waits."
     assert decision.actions.get().what == f"Ring {row.reference}’s mother."
 
 

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
 
@@ -14,28 +14,20 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from exclusions.permanent.models import PermanentExclusion
 from oxle.accounts.models import User
-from oxle.audit import acting
-from oxle.audit.models import Change, Sight
-from oxle.cases import actions as cases
+from oxle.audit.models import Sight
 from oxle.core.errors import Refused, Stale
 from oxle.meetings import actions as meetings
 from oxle.meetings.models import Capacity, Meeting
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, remarks
-from oxle.missing_out.packs.corrected import CLOSED, ELSE, NOT_FOUND, corrections
 from oxle.missing_out.packs.figures import BY, Movement, movement, tables
 from oxle.missing_out.packs.hashing import is_whole, row_digest
 from oxle.missing_out.packs.moved import Moved, moved_by
 from oxle.missing_out.packs.queries import rows_for
 from oxle.missing_out.packs.since import known_since
 from oxle.people import actions as people
-from oxle.people.models import Vulnerability, VulnerabilityKind
-from oxle.provision.missing_models import MissingTime
 from oxle.provision.models import Offer
-from oxle.registers.codes import pack_week
-from oxle.registers.models import ChildWeek
 from tests import make
 from tests.exclusions.make import People, moment
 from tests.missing_out import concerning
@@ -362,80 +354,6 @@ def test_merged_records_take_their_rows_with_them_and_the_pack_is_whole(
     assert is_whole(pack, pack.rows.all())
 
 
-# --- why something else is known since --------------------------------------------------------------------------
-
-
-def test_what_was_put_right_says_by_whom_and_why_where_the_entry_is_open(
-    there: People, manager: User, called: list[Meeting]
-) -> None:
-    day = date(2026, 10, 12)
-    case = there.tell(day, decided_on=day, first_on=day)
-    pack = agreed(called[0], manager, FROZEN)
-    # The audit keeps the moments of the machine's own clock.
-    pack.frozen_at = LONG_AGO
-    with acting(f"user:{manager.pk}"):
-        Offer.objects.filter(child=there.child, from_on=BEGUN).update(from_on=date(2026, 9, 14))
-    event = case.events.order_by("order")[0]
-    cases.correct(event, by=there.officer, on=event.on, at=moment(TODAY), reason="The head had the wrong year.")
-    said = known_since(manager, pack, list(pack.rows.all()), TODAY).lines[0].because
-    assert [one for one in said if one.startswith("3 December 2026") and one.endswith(
-        "put right. The head had the wrong year.")]  # fmt: skip
-    assert [one for one in said if one.endswith("Marl Manager: changed what a school or a provider offers.")]
-    assert "The head had the wrong year." in page(manager, "since", pack.key)
-    # Who may know nothing of the case reads that something is not open to them, and no word of it.
-    told = corrections(make.user("finance_officer"), pack, [there.child.pk])[there.child.pk]
-    assert (told[-1], [one for one in told if "wrong year" in one]) == (CLOSED, [])
-
-
-def test_what_begins_after_the_day_of_the_pack_explains_nothing_of_it(
-    there: People, manager: User, called: list[Meeting]
-) -> None:
-    pack, other = agreed(called[0], manager, FROZEN), make.child("Other", "Example", at=there.school)
-    pack.frozen_at = Change.objects.latest("pk").at
-    offered_nothing(other, there.school, LATER)
-    assert corrections(manager, pack, [other.pk])[other.pk] == [NOT_FOUND]
-    Offer.objects.filter(child=other).update(from_on=BEGUN)
-    (said,) = corrections(manager, pack, [other.pk])[other.pk]
-    assert said.endswith(": changed what a school or a provider offers.")
-
-
-def test_a_plan_a_time_missing_and_a_mark_that_are_told_late_explain_what_is_known_now(
-    there: People, manager: User, called: list[Meeting]
-) -> None:
-    pack, pupil = agreed(called[0], manager, FROZEN), make.child("Other", "Example", at=there.school)
-    pack.frozen_at = Change.objects.latest("pk").at
-
-    def why() -> list[str]:
-        return [one.partition(": ")[2] for one in corrections(manager, pack, [pupil.pk])[pupil.pk]]
-
-    assert corrections(manager, pack, [pupil.pk])[pupil.pk] == [NOT_FOUND]
-    Vulnerability.objects.create(child=pupil, kind=VulnerabilityKind.EHCP, from_on=BEGUN)
-    assert why() == ["entered special needs or social care."]
-    ChildWeek.objects.create(
-        child=pupil, school=there.school, monday=date(2026, 9, 7), marks=pack_week(["/"] * 10), source="extract"
-    )
-    assert why()[1:] == ["entered a school’s register."]
-    pupil.born_on -= timedelta(days=365)
-    pupil.save()
-    assert why()[2:] == ["changed the pupil’s own record."]
-    # Of whom another team looks for, not everybody who reads the register may know.
-    MissingTime.objects.create(child=pupil, from_on=BEGUN, told_on=BEGUN, source="OX-7K4M-2QX6")
-    assert why()[3:] == [f"entered {ELSE}."]
-
-
-def test_what_is_part_of_a_case_is_told_to_whoever_may_open_the_case_and_to_nobody_else(
-    there: People, manager: User, called: list[Meeting]
-) -> None:
-    day = date(2026, 10, 12)
-    case = there.tell(day, decided_on=day, first_on=day)
-    pack = agreed(called[0], manager, FROZEN)
-    pack.frozen_at = Change.objects.latest("pk").at
-    PermanentExclusion.objects.filter(case=case).update(first_on=date(2026, 10, 13))
-    told = corrections(manager, pack, [there.child.pk])[there.child.pk]
-    assert [one.partition(": ")[2] for one in told] == [f"changed {ELSE}."]
-    assert corrections(make.user("finance_officer"), pack, [there.child.pk])[there.child.pk] == [CLOSED]
-
-
 # --- movement, and the workbook ---------------------------------------------------------------------------------
 
 
@@ -483,7 +401,7 @@ def test_the_workbook_has_decisions_themes_and_remarks_as_far_as_they_are_open(
     group_work(Pack.objects.get(), owner=member, by=manager, on=FIRST_MEETING)
     book = make.signed_in(member).get(reverse("missing_out:packs:workbook", args=[pack.key])).content
     sheets = load_workbook(io.BytesIO(book))
-    assert sheets.sheetnames == ["Figures", "Pupils", "Decisions", "Themes", "Remarks"]
+    assert sheets.sheetnames == ["Figures", "Pupils", "Decisions", "Themes", "Remarks", "Criteria"]
     cells = {
         name: [[one.value for one in row] for row in sheets[name].iter_rows(min_row=2)] for name in sheets.sheetnames
     }

@@ -9,9 +9,11 @@ from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 
 from oxle.accounts.models import User
+from oxle.cases.criteria import Rated
 from oxle.core.errors import Refused, Stale
 from oxle.meetings import actions as meetings
 from oxle.meetings.models import Capacity, Meeting
+from oxle.missing_out import actions
 from oxle.missing_out.group import actions as group_actions
 from oxle.missing_out.models import Pack
 from oxle.missing_out.packs import freezing, remarks
@@ -115,8 +117,28 @@ def test_a_remark_names_nobody_neither_the_pupil_by_any_part_nor_another_by_the_
     figure = remarks.remark(
         pack, "area", words="Zephyrine Quillonby is one, and Quillonby a village.", by=there.officer, at=AT
     )
-    assert theirs.words == "[the pupil] waits; so does [the pupil], and the demo is over."
-    assert figure.words == "[the pupil] is one, and Quillonby a village."
+    assert theirs.words == "[the pupil] waits; so does [name taken out], and the demo is over."
+    assert figure.words == "[name taken out] is one, and Quillonby a village."
+
+
+def test_what_is_said_to_the_members_and_why_a_rating_was_raised_name_neither_pupils_nor_their_families(
+    meeting: Meeting, rare: Child, there: People
+) -> None:
+    mild = make.child("Thaddeus", "Quarrendon", at=there.school, born_on=date(2014, 5, 1))
+    offered_nothing(mild, there.school, ON)
+    mother = make.parent(mild, "Philomena", "Quarrendon")
+    make.related(make.child("Ottoline", "Quarrendon"), mother)
+    actions.raise_rating(
+        mild, rated=Rated.RED, reason="Philomena Quarrendon says that Thaddeus and Ottoline Quarrendon hide.",
+        until_on=None, by=there.officer, on=ON, at=AT,
+    )  # fmt: skip
+    one = frozen(meeting, there.officer, ON)
+    words = "Quillonby, Zephyrine, Zephyrine Quillonby, Ottoline Quarrendon and Philomena Quarrendon come first."
+    freezing.agree(one, one.version, words=words, by=there.officer, at=AT)
+    one.refresh_from_db()
+    out = "[name taken out]"
+    assert one.words == f"{out}, {out}, {out} and {out} come first."
+    assert one.rows.get(child=mild).told["set"].endswith(f": {out} says that [the pupil] and {out} hide.")
 
 
 def test_who_may_not_read_a_pupils_row_reads_no_remark_about_it(pack: Pack, rare: Child, there: People) -> None:

@@ -57,12 +57,15 @@ class LiveRow:
 @dataclass(frozen=True)
 class Live:
     """The register as one person may see it now, beside the last agreed pack and its rows of the same children's kind:
-    those open to them, as they may count them. `before` is None where no pack is agreed."""
+    those open to them, as they may count them. `before` is None where no pack is agreed; `closed` is how many more the
+    pack counts than are open to them, `gone` how many of those that are open are off the register since."""
 
     rows: list[LiveRow]
     pack: Pack | None
     before: list[CountedRow] | None
     short: int
+    closed: int = 0
+    gone: int = 0
 
 
 def live_for(user: User, on: date) -> Live:
@@ -75,4 +78,6 @@ def live_for(user: User, on: date) -> Live:
     counted = None if before is None else [CountedRow(row, reasons.said(row.kinds), placed=True) for row in before]
     marks = marks_on([row.child.pk for row in register.rows], on)
     rows = [LiveRow(row, marks.get(row.child.pk, ()), was.get(row.child.pk)) for row in register.rows]
-    return Live(rows, pack, counted, register.short)
+    here = {row.child.pk for row in register.rows}
+    closed = 0 if pack is None or before is None else pack.rows.count() - len(before)
+    return Live(rows, pack, counted, register.short, closed, sum(child not in here for child in was))

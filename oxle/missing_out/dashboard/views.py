@@ -12,6 +12,7 @@ from oxle.missing_out.dashboard.live import Live, live_for
 from oxle.missing_out.dashboard.tables import LiveLine, LiveTable
 from oxle.missing_out.packs.figures import Movement, movement, tables
 from oxle.missing_out.packs.linked import Mine, linked
+from oxle.missing_out.packs.moved import OFF
 from oxle.missing_out.shown import COLUMNS, columns_of
 from oxle.provision.wording import hours
 from oxle.schooldays.calendar import NotLoaded
@@ -55,6 +56,7 @@ class DashboardPage(_Live):
             ],
             "total": len(rows),
             "total_before": None if before is None else len(before),
+            "closed_before": self.live.closed,
             "pack": pack,
             "short": hours(self.live.short),
             "day": self.on,
@@ -63,7 +65,7 @@ class DashboardPage(_Live):
                 {"label": one, "number": moved.count(one), "url": f"{rows_url}?moved={one}"}
                 for one in (Movement.NEW_RED, Movement.STILL_RED, Movement.EASED, Movement.NEW)
                 if before is not None
-            ],
+            ] + [{"label": OFF, "number": self.live.gone, "url": ""} for _ in [before] if before is not None],
             "tables": [linked(one, Mine(counted), rows_url) for one in counted],
         }  # fmt: skip
 

@@ -15,7 +15,7 @@ from oxle.missing_out import rules
 from oxle.missing_out.concerns.actions import conclude
 from oxle.missing_out.group_models import GroupAction, GroupDecision, Theme, ThemePupil
 from oxle.missing_out.models import PackRow
-from oxle.missing_out.packs.nameless import names_of, without
+from oxle.missing_out.packs.nameless import full_names_of, nameless
 from oxle.people.models import Child
 from oxle.people.visibility import in_force
 from oxle.schooldays.counting import due
@@ -47,10 +47,11 @@ def make_theme(
     found = list(pupils)
     if len(found) < LEAST:
         raise Refused("A theme has at least two pupils.", field="pupils")
-    names = {one for each in names_of([child.pk for child in found]).values() for one in each}
+    keys = [child.pk for child in found]
+    others = full_names_of(keys)
     theme = Theme.objects.create(
-        series=series, reference=new_reference("TH"), barrier=without(barrier, names), shows=without(shows, names),
-        action=without(action, names), made_at=at, made_by=by,
+        series=series, reference=new_reference("TH"), barrier=nameless(barrier, keys, others),
+        shows=nameless(shows, keys, others), action=nameless(action, keys, others), made_at=at, made_by=by,
     )  # fmt: skip
     _add(theme, found, by, at)
     return theme
@@ -203,11 +204,11 @@ def _of(matter: PackRow | Theme) -> dict[str, object]:
 
 
 def _nameless(matter: PackRow | Theme | None, text: str) -> str:
-    """A text without the names of whom it is about."""
-    if isinstance(matter, PackRow):
-        names = names_of([matter.child_id]).get(matter.child_id, set()) if matter.child_id else set()
-        return without(text, names, matter.reference)
+    """A text without the names of whom it is about, and of their families."""
     if matter is None:
         return text
-    each = names_of([pk for pk in matter.pupils.values_list("child", flat=True) if pk]).values()
-    return without(text, {one for names in each for one in names})
+    if isinstance(matter, PackRow):
+        about = [matter.child_id] if matter.child_id else []
+        return nameless(text, about, full_names_of(about), matter.reference)
+    about = [pk for pk in matter.pupils.values_list("child", flat=True) if pk]
+    return nameless(text, about, full_names_of(about))

@@ -10,8 +10,6 @@ from django.db.models import Q
 
 from oxle.accounts.models import User
 from oxle.cases.concern_models import Conclusion
-from oxle.cases.criteria import Rated
-from oxle.cases.rating_models import SetRating
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.core.references import new_reference
@@ -23,12 +21,13 @@ from oxle.missing_out.packs.days import keep
 from oxle.missing_out.packs.hashing import agreed_digest, pack_digest, row_digest
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
 from oxle.missing_out.packs.marks import marks_on
-from oxle.missing_out.packs.nameless import names_of, without
+from oxle.missing_out.packs.nameless import full_names_of, nameless
 from oxle.missing_out.packs.remarks import carry_over
-from oxle.missing_out.rating import Rating, criteria
+from oxle.missing_out.rating import criteria, sentence_of
 from oxle.missing_out.register import Row, whole_register
 from oxle.people.ages import age_on
 from oxle.schooldays.calendar import NotLoaded
+from oxle.schooldays.wording import plain_day
 
 FINDS, COUNTS, KEEPS = "Finding who is missing out, and rating each", "Counting beside the register", "Writing the pack"
 # The register takes so many times as long as any other part.
@@ -120,15 +119,17 @@ def keep_found(meeting: Meeting, found: Found, *, frozen_on: date, by: User, on:
 
 @transaction.atomic
 def agree(pack: Pack, version: int, *, words: str, by: User, at: datetime) -> None:
-    """Agree a pack with its remarks: from now on the members of the meeting read it. Refused where another of the
-    meeting is agreed, and where it is not the newest."""
+    """Agree a pack with its remarks: from now on the members of the meeting read it. Names in full of its pupils and of
+    their families are taken out of what is said to the members. Refused where another of the meeting is agreed, and
+    where it is not the newest."""
     held = Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=pack.meeting_id)
     of_meeting = Pack.objects.filter(meeting=pack.meeting_id)
     if of_meeting.filter(agreed_at__isnull=False).exists():
         raise Refused("A pack of this meeting is agreed already.")
     if of_meeting.filter(number__gt=pack.number).exists():
         raise Refused("The register was frozen anew since. Agree the newest pack.")
-    pack.agreed_at, pack.agreed_by, pack.words = at, by, words
+    names = full_names_of([key for key in pack.rows.values_list("child", flat=True) if key])
+    pack.agreed_at, pack.agreed_by, pack.words = at, by, nameless(words, (), names)
     pack.agreed_digest = agreed_digest(pack, pack.remarks.all())
     save_if_unchanged(pack, version, ("agreed_at", "agreed_by", "words", "agreed_digest"))
     keep(held.series)
@@ -152,7 +153,7 @@ def _rows(pack: Pack, rows: Collection[Row], on: date, at: datetime) -> list[Pac
     keys = [row.child.pk for row in rows]
     was = {one.child_id: one for one in pack.before.rows.filter(child__in=keys)} if pack.before else {}
     references = _references(pack, keys)
-    marks, names, going_up = marks_on(keys, on), names_of(keys), _going_up(keys, at)
+    marks, names, going_up = marks_on(keys, on), full_names_of(keys), _going_up(keys, at)
     found = []
     for row in rows:
         child, before = row.child, was.get(row.child.pk)
@@ -161,7 +162,7 @@ def _rows(pack: Pack, rows: Collection[Row], on: date, at: datetime) -> list[Pac
             rated=row.rating.rated, rated_before=before.rated if before else None, goes_up=child.pk in going_up,
             kinds=list(row.kinds), marks=marks.get(child.pk, []), area=row.area, phase=row.phase, school=row.school,
             trust=row.trust, days=row.days, days_in_year=row.days_in_year, short=row.short,
-            told=_told(row, on, going_up.get(child.pk, ""), names.get(child.pk, ())),
+            told=_told(row, on, going_up.get(child.pk, ""), names),
         )  # fmt: skip
         one.digest = row_digest(one)
         found.append(one)
@@ -177,7 +178,8 @@ def _references(pack: Pack, children: Collection[int]) -> dict[int, str]:
 
 
 def _told(row: Row, on: date, because: str, names: Collection[str]) -> dict[str, Any]:
-    """What is told of a child beside what is counted, without a name: also where somebody typed one."""
+    """What is told of a child beside what is counted, without a name: also where somebody typed one. `names` are those
+    in full of everybody in the pack and of their families."""
     return {
         "age": age_on(row.child.born_on, on),
         "since": _iso(row.since),
@@ -192,8 +194,8 @@ def _told(row: Row, on: date, because: str, names: Collection[str]) -> dict[str,
              "sentence": one.fired.sentence}
             for one in row.rating.reasons
         ],
-        "set": without(_set_in_words(row.rating), names),
-        "because": without(because, names),
+        "set": _set_in_words(row, names),
+        "because": nameless(because, [row.child.pk], names),
         "cases": [
             {"pathway": case.pathway, "version": case.pathway_version, "opened_on": _iso(case.opened_on),
              "officer": case.owner.name if case.owner else ""}
@@ -202,17 +204,13 @@ def _told(row: Row, on: date, because: str, names: Collection[str]) -> dict[str,
     }  # fmt: skip
 
 
-def _set_in_words(rating: Rating) -> str:
-    """That a person set the rating; the reason stays on the pupil's own page."""
-    one = rating.set_by
+def _set_in_words(row: Row, names: Collection[str]) -> str:
+    """That a person set the rating, since when, until when and why."""
+    one = row.rating.set_by
     if one is None:
         return ""
-    who = f"{one.asked_by.name} and {one.decided_by.name}" if one.decided_by else one.asked_by.name
-    return f"{_lowered(one)} by {who}."
-
-
-def _lowered(one: SetRating) -> str:
-    return f"{'Lowered' if one.is_lowered else 'Raised'} to {Rated(one.rated).label.lower()}"
+    said = sentence_of(one, nameless(one.reason, [row.child.pk], names))
+    return f"Since {plain_day(one.from_on or one.asked_on)}: {said}"
 
 
 def _iso(day: date | None) -> str | None:

@@ -141,6 +141,7 @@ class Line:
             *([{"key": "Taught by", "value": listed(told["places"])}] if told["places"] else []),
             *([{"key": "Special needs and social care", "value": listed(self.mark)}] if row.marks else []),
             {"key": "Rated so because", "value": list(self.why)},
+            *([{"key": "Rated so since", "value": _day(told["rated_since"])}] if told["rated_since"] else []),
             {"key": "School days in a row", "value": f"{row.days}{since}"},
             {"key": "School days this school year", "value": str(row.days_in_year)},
             {"key": "Offered in the week so far", "value": offered},

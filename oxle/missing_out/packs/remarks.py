@@ -16,7 +16,7 @@ from oxle.missing_out.group_models import Theme
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs.figures import Table
 from oxle.missing_out.packs.hashing import remark_digest
-from oxle.missing_out.packs.nameless import full_names_of, names_of, without
+from oxle.missing_out.packs.nameless import full_names_of, nameless
 from oxle.missing_out.remark_models import Remark
 
 AGREED = "This pack is agreed. Nothing of it changes any more."
@@ -90,14 +90,13 @@ def _hold(pack: Pack) -> None:
 
 
 def _say(one: Remark, words: str) -> None:
-    names = full_names_of(list(one.pack.rows.values_list("child", flat=True)))
+    names = full_names_of([key for key in one.pack.rows.values_list("child", flat=True) if key])
     about: list[int] = []
     if one.row and one.row.child_id:
         about = [one.row.child_id]
     elif one.theme:
         about = [key for key in one.theme.pupils.values_list("child", flat=True) if key]
-    parts = {part for each in names_of(about).values() for part in each}
-    one.words = without(without(words, names), parts)
+    one.words = nameless(words, about, names)
     one.digest = remark_digest(one)
 
 

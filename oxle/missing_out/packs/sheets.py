@@ -6,7 +6,10 @@ from typing import Any
 
 from oxle.exchange.workbooks import Sheet
 from oxle.missing_out.group.queries import ThemeLine, Work
+from oxle.missing_out.models import Pack
 from oxle.missing_out.packs.beside import Figures, grouped
+from oxle.missing_out.packs.criteria import HEADINGS as CRITERIA
+from oxle.missing_out.packs.criteria import compared
 from oxle.missing_out.packs.figures import Table
 from oxle.missing_out.packs.moved import HEADINGS as MOVED
 from oxle.missing_out.packs.moved import Moved
@@ -29,16 +32,17 @@ REMARKS = ("Beside", "Remark", "Whose")
 
 
 def sheets_of(
-    counted: Iterable[Table], moved: Mapping[str, Mapping[str, Moved]], lines: Iterable[Line], beside: Figures,
+    pack: Pack, counted: Iterable[Table], moved: Mapping[str, Mapping[str, Moved]], lines: Iterable[Line],
     shown: Mapping[str, Any],
 ) -> list[Sheet]:  # fmt: skip
     """Every sheet of a pack; `shown` is what the page of the pack shows to whoever asks."""
     return [
-        ("Figures", FIGURES, [*figures_of(counted, moved), *figures_beside(beside)]),
+        ("Figures", FIGURES, [*figures_of(counted, moved), *figures_beside(pack.beside)]),
         ("Pupils", HEADINGS, cells_of(lines)),
         ("Decisions", DECISIONS, decisions_of(shown["came_back"], shown["decided"])),
         ("Themes", THEMES, themes_of(line for line, _ in shown["themes"])),
         ("Remarks", REMARKS, remarks_of(shown)),
+        ("Criteria", CRITERIA, compared(pack)),
     ]
 
 

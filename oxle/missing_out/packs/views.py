@@ -28,6 +28,7 @@ from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, queries
 from oxle.missing_out.packs.beside import grouped, outward_of_duties
 from oxle.missing_out.packs.counting import NOT_SAID, counted_for
+from oxle.missing_out.packs.criteria import changed
 from oxle.missing_out.packs.figures import Movement, Outward, outward, tables
 from oxle.missing_out.packs.forms import AgreeForm
 from oxle.missing_out.packs.hashing import is_whole
@@ -189,6 +190,7 @@ class PackPage(OfPack):
             "red_closed": sum(row.rated == Rated.RED or row.goes_up for row in self.rows)
             - sum(line.row.rated == Rated.RED or line.row.goes_up for line in seen.lines),
             "is_whole": is_whole(pack, self.rows),
+            "criteria_changed": changed(pack),
             "with_register": user.can(WITH_REGISTER),
             "may_agree": pack.agreed_at is None and newest and user.can(decide("missing_out")),
             **self._group(user),
@@ -264,7 +266,7 @@ class PackWorkbook(PackPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         shown = self.context()
-        sheets = sheets_of(self.counted, self.moved, self.seen.lines, self.pack.beside, shown)
+        sheets = sheets_of(self.pack, self.counted, self.moved, self.seen.lines, shown)
         return workbook_of_sheets(f"pack-{self.pack.key}.xlsx", sheets)
 
 
