@@ -13,7 +13,7 @@ from exclusions import demo_panels as panels
 from exclusions import demo_places as places
 from exclusions import demo_unit_referrals as unit_referrals
 from exclusions.demo_letters import letter
-from exclusions.demo_suspensions import REASONS, weapon_of
+from exclusions.demo_suspensions import REASONS, weapon_of, work_of
 from exclusions.funding import demo as funding
 from exclusions.permanent import actions, arranging, home, pathway
 from exclusions.telling import Session, SupportForSen
@@ -178,6 +178,7 @@ def _told(number: int, first_on: date) -> Mapping[str, Any]:
         "virtual_school_spoken_to": None,
         "tried": "A behaviour pathway since spring, a mentor twice a week, and an early help plan.",
         "reasons": [reason.value for reason in REASONS[number % len(REASONS)]],
+        **work_of(number != PARENTS_UNTOLD),
         "incident_place": "The corridor of the science block",
         **weapon_of(REASONS[number % len(REASONS)]),
         "behaviour": "Threw a chair in the corridor after a quarrel; a teaching assistant was hurt at the hand.",

@@ -52,6 +52,8 @@ SPECIAL: tuple[tuple[Out, ...], ...] = (
     (Out(11, 1, longer=1),),
     (Out(14, 2, mistaken=True),),
 )
+# Of every so many suspensions the school had not set work yet when it told of it, and has not said so since.
+WITHOUT_WORK = 11
 # The others, in school days: how long they last, in the order in which they come.
 USUAL_DAYS = (1, 2, 1, 1, 3, 1, 2, 5, 1, 1, 2, 1)
 # How many pupils were out once or twice besides, how far back, and that every fourth of them came back to it.
@@ -92,6 +94,12 @@ def weapon_of(reasons: list[ReasonCode]) -> dict[str, Any]:
     return {"weapon": True, "weapon_type": Weapon.OBJECT, "weapon_words": words, "weapon_used": False}
 
 
+def work_of(is_set: bool) -> dict[str, Any]:
+    """What is told of the work of the first five school days."""
+    how = "A pack that the parents fetch, and tasks on line; the form tutor marks them on Fridays."
+    return {"work_set": is_set, "work_words": how if is_set else "The teachers are asked for it."}
+
+
 def _usual(number: int) -> tuple[Out, ...]:
     """One pupil's: a short one, and for some another well before it."""
     ago, days = 1 + number * 13 % WITHIN, USUAL_DAYS[number % len(USUAL_DAYS)]
@@ -122,6 +130,7 @@ def _suspend(county: County, number: int, child: Child, school: School, out: Out
         "social_worker": number % 4 == 3,
         "looked_after": False,
         **weapon_of(REASONS[number % len(REASONS)]),
+        **work_of(number % WITHOUT_WORK != 1),
         "exam_missed": out.exam is not None,
         "exam_on": calendar.school_day_after(first_on, out.exam) if out.exam else None,
         **out.changes,

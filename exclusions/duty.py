@@ -6,6 +6,7 @@ from exclusions.fair_access import offers as fair_access
 from exclusions.fair_access import panel
 from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.figures import board
+from exclusions.first_days import reminding
 from exclusions.managed_moves import offers as managed
 from exclusions.managed_moves import panels as managed_panels
 from exclusions.managed_moves.pathway import MANAGED
@@ -95,6 +96,7 @@ EXCLUSIONS = register(
             Entry(
                 "Referrals to providers", "exclusions:unit_referrals:list", READS_REFERRALS, order=49, section=PLACES
             ),
+            Entry("First five days", "exclusions:first_days", READ, order=57, section=REPORTS),
             Entry("Funding", "exclusions:funding:list", FUNDING, order=57, section=REPORTS),
             Entry("Governors", "exclusions:governors:list", GOVERNORS_CLERK, order=10),
             Entry("School places", "exclusions:fair_access:report", READ, order=58, section=REPORTS),
@@ -157,7 +159,7 @@ EXCLUSIONS = register(
         demo=demo.build,
         demo_stories=demo_suspensions.stories,
         work_sources=(tasks_of,),
-        schedule=exam_challenges.SCHEDULE,
+        schedule={**exam_challenges.SCHEDULE, **reminding.SCHEDULE},
         missing_out=rag.MISSING_OUT,
         board_figures=board,
         criteria=rag.CRITERIA,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import Model
 from django.urls import reverse
 
+from exclusions.first_days.told import is_waited_for
 from exclusions.managed_moves.models import ManagedMove
 from exclusions.managed_moves.pathway import MANAGED
 from exclusions.managed_moves.queries import coming_to
@@ -21,6 +22,7 @@ from oxle.cases.models import Case
 from oxle.cases.offers import PortalCases, PortalRow
 from oxle.cases.pathways import Pathway
 from oxle.cases.told import told_row
+from oxle.core.dates import today
 
 
 def _row(detail: str, what: str, namespace: str) -> Callable[[Case], PortalRow]:
@@ -35,8 +37,22 @@ def _kind(pathway: Pathway, model: type[Model], detail: str, what: str, namespac
     return PortalCases(pathway.key, detail, lambda user: visible_to(user, model), _row(detail, what, namespace))
 
 
+def _permanent(case: Case) -> PortalRow:
+    """A permanent exclusion; while the first five days run the school says whether work is set for them."""
+    told = case.permanent_exclusion
+    asks = case.is_open and is_waited_for(told, today())
+    return told_row(
+        case,
+        "Permanent exclusion",
+        url=reverse("exclusions:sent", args=[case.key]),
+        moment=told.told_at,
+        stands=("Say whether work is set", "red") if asks else None,
+        owes=asks,
+    )
+
+
 TOLD = (
-    _kind(PERMANENT, PermanentExclusion, "permanent_exclusion", "Permanent exclusion", "exclusions"),
+    PortalCases(PERMANENT.key, "permanent_exclusion", lambda user: visible_to(user, PermanentExclusion), _permanent),
     _kind(OFF_SITE, OffSiteDirection, "off_site_direction", "Off-site direction", "exclusions:off_site"),
     _kind(MANAGED, ManagedMove, "managed_move", "Managed move", "exclusions:managed_moves"),
     _kind(SEPARATION, Separation, "separation", "Safeguarding separation", "exclusions:separation"),

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from exclusions import incident, not_told, virtual_school
+from exclusions.first_days import asking
 from exclusions.reasons import MOST_REASONS, ReasonCode
 from exclusions.telling import NOT_BEFORE, Session, SupportForSen
 from oxle.core.fields import DateField, LongTextField, YesNoField
@@ -32,6 +33,7 @@ class ToldForm(OxleForm):
         "incident_place": "where it happened",
         "virtual_school_who": "to whom you spoke",
         "protocol_done": "what was done",
+        **asking.NAMES,
         "letter": "the letter",
     }
 
@@ -57,6 +59,7 @@ class ToldForm(OxleForm):
         widget=Checkboxes(small=True),
         help_text=f"One to {MOST_REASONS}.",
     )
+    work_set, work_words = asking.is_set(), asking.how()
     letter = forms.FileField(
         label="The letter to the parents (optional)",
         required=False,
@@ -109,6 +112,7 @@ class ToldForm(OxleForm):
             self.add_error("first_on", "This is weeks after the decision. Put right the date that is wrong")
         incident.check(self, data)
         virtual_school.check(self, data)
+        asking.check(self, data)
         if data.get("exploitation") and not data.get("exploitation_words"):
             self.add_error("exploitation_words", "Enter what you know or suspect, and whom you have told")
         return data

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from exclusions.census.views import CensusFile, CensusPage
+from exclusions.first_days.views import WithoutList
 from exclusions.governors.views import Cancel
 from exclusions.permanent import notice_views as views
 from oxle.cases.views.telling import pages
@@ -10,6 +11,7 @@ from oxle.cases.views.telling import pages
 urlpatterns = [
     path("census/", CensusPage.as_view(), name="census"),
     path("census/<slug:starts_on>/", CensusFile.as_view(), name="census_file"),
+    path("first-days/", WithoutList.as_view(), name="first_days"),
     path("funding/", include("exclusions.funding.urls")),
     path("fair-access/", include("exclusions.fair_access.urls")),
     path("governors/", include("exclusions.governors.urls")),

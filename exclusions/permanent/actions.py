@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from exclusions import exams, told_at_once, virtual_school
-from exclusions.permanent import arranging, challenging, letters, pathway, telling_since
+from exclusions.first_days import told as first_days
+from exclusions.permanent import arranging, challenging, letters, pathway, telling_since, work
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.school_offers import cut_by, offer_nothing, offer_nothing_instead
 from exclusions.suspensions.counting import half_day
@@ -59,7 +60,8 @@ def tell(
     hold(child)
     _must_not_be_excluded(child, school)
     _must_not_be_suspended(child, first_on, told["first_session"])
-    record = PermanentExclusion(told_at=at, **told)
+    record = PermanentExclusion(told_at=at, **{**told, **first_days.answer(told, received)})
+    record.work_until_on = work.until(record, school)
     case = actions.open_case(
         pathway.PERMANENT,
         pathway.TELL,
@@ -179,7 +181,8 @@ def correct_told(
         cut = offer_nothing_instead(case, **days, basis=arranging.EXCLUDED_UNDER, by=by)
     for name, day in said.items():
         setattr(told, name, day)
-    told.save(update_fields=[*said, "exam_on"])
+    told.work_until_on = work.until(told, case.school)
+    told.save(update_fields=[*said, "exam_on", "work_until_on"])
     if facts.get(pathway.telling.HOME_OWES_FROM.key):
         facts = {**facts, pathway.telling.HOME_OWES_FROM.key: told.first_on.isoformat()}
     since = looked_after_from(case.child, told.first_on) if case.child is not None else None

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from exclusions.first_days.told import ToldOfWork, says_of_the_work
 from exclusions.incident import Incident, says_of_the_weapon
 from exclusions.reasons import MOST_REASONS, ReasonCode
 from exclusions.telling import Session, SupportForSen
@@ -11,7 +12,7 @@ from exclusions.virtual_school import ToldVirtualSchool
 from oxle.cases.models import Case, CaseDocument
 
 
-class PermanentExclusion(Incident, ToldVirtualSchool):
+class PermanentExclusion(Incident, ToldVirtualSchool, ToldOfWork):
     """The detail beside the case. What was tried and how the child is comes before the behaviour, as it is asked."""
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="permanent_exclusion")
@@ -40,6 +41,7 @@ class PermanentExclusion(Incident, ToldVirtualSchool):
     class Meta:
         constraints = [
             says_of_the_weapon("exclusion_says_of_the_weapon"),
+            says_of_the_work("exclusion_says_of_the_work"),
             models.CheckConstraint(
                 condition=Q(reasons__len__gte=1, reasons__len__lte=MOST_REASONS), name="one_to_three_reasons"
             ),

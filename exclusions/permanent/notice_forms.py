@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from exclusions import exams, incident, not_told, telling_forms, virtual_school
+from exclusions.first_days import asking
 from exclusions.held import Held, fill_in
 from oxle.core.fields import DateField
 
@@ -13,7 +14,7 @@ ORDER = [
     "lives_in", "tried",
     "decided_on", "first_on", "dates_are_right", "first_session", "parents_told_on", "parents_not_told",
     "governors_told_on", "governors_not_told",
-    "exam_missed", "exam_on", "reasons", *incident.FIELDS, "incident_place", "behaviour", "letter",
+    "exam_missed", "exam_on", "reasons", *incident.FIELDS, "incident_place", "behaviour", *asking.FIELDS, "letter",
 ]  # fmt: skip
 
 

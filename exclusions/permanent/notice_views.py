@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from exclusions import exams, head_letter_views, head_letters, letter_views
+from exclusions.first_days import told as first_days
 from exclusions.held import held_of
 from exclusions.permanent import actions, notice_forms, pathway, queries, telling_since
 from exclusions.permanent.told import rows_of
@@ -74,6 +75,8 @@ class Sent(Page):
             "dates": queries.dates_for_school(self.case),
             "challenges": challenges_of(self.case),
             "untold": self._untold(),
+            "work": first_days.in_words(self.case.permanent_exclusion),
+            "work_url": self._work_url(),
             "answer_url": answer_url if waiting(self.case) else "",
             "cancel_url": reverse("exclusions:cancel", args=[self.case.key]) if self._can_cancel() else "",
             "attach_url": self._attach_url(),
@@ -93,6 +96,12 @@ class Sent(Page):
             if self.case.is_open
         ]
 
+    def _work_url(self) -> str:
+        """Where the school says whether work of the first days is set; empty where nothing more is asked."""
+        if why_not(self.case, pathway.SAY_WORK, by=self.request.user, on=self.on) is not None:
+            return ""
+        return reverse("exclusions:told_since", args=[self.case.key, pathway.SAY_WORK.key])
+
     def _attach_url(self) -> str:
         return "" if actions.why_no_letter(self.case) else reverse("exclusions:attach_letter", args=[self.case.key])
 
@@ -102,7 +111,8 @@ class Sent(Page):
 
 
 class ToldSince(StepTake):
-    """The school records when the parents or the governors were told, of whom it had said that they were not."""
+    """The school records what its notice left open: when the parents or the governors were told, of whom it had said
+    that they were not, and whether work of the first days is set."""
 
     permission = pathway.stages.SCHOOL
     checks_letters = False
@@ -111,7 +121,7 @@ class ToldSince(StepTake):
         return queries.get_told_for(self.request.user, key)
 
     def load(self, **kwargs: str) -> None:
-        if kwargs["step"] not in telling_since.BY_STEP:
+        if kwargs["step"] not in {*telling_since.BY_STEP, pathway.SAY_WORK.key}:
             raise Http404
         super().load(**kwargs)
 
@@ -180,6 +190,10 @@ class HeadLetter(head_letter_views.HeadLetter):
     def load(self, **kwargs: str) -> None:
         self.case = queries.get_told_for(self.request.user, kwargs["key"])
         self.pupil, self.reference = str(self.case.child), self.case.reference
+
+    def initial(self) -> dict[str, Any]:
+        told = self.case.permanent_exclusion
+        return {"work": told.work_words if told.work_set else ""}
 
     def says(self) -> dict[str, Any]:
         child, school, record = self.case.child, self.case.school, self.case.permanent_exclusion

@@ -14,6 +14,7 @@ from exclusions.permanent import (
     reopening,
     step_forms,
     telling_since,
+    work,
 )
 from exclusions.permanent.words import WORDS
 from exclusions.placement import agendas, ending, following
@@ -35,6 +36,7 @@ STEP_FORMS = {
     f"{KEY}/not_owed": not_owed.NotOwedForm,
     f"{KEY}/parents_told": step_forms.ParentsToldForm,
     f"{KEY}/governors_told": step_forms.GovernorsToldForm,
+    f"{KEY}/say_work": step_forms.WorkForm,
     f"{KEY}/call_governors": step_forms.GovernorsMeetForm,
     f"{KEY}/state": step_forms.StatementForm,
     f"{KEY}/uphold": step_forms.UpholdForm,
@@ -68,6 +70,7 @@ OF_PARENTS, OF_GOVERNORS = telling_since.WHOM
 CHECKS = {
     pathway.telling.PARENTS_UNTOLD.key: telling_since.untold_finding(OF_PARENTS),
     pathway.telling.GOVERNORS_UNTOLD.key: telling_since.untold_finding(OF_GOVERNORS),
+    pathway.telling.WORK_NOT_SET.key: work.not_set_finding,
     pathway.telling.LETTER_OPEN.key: lambda case, party, on: actions.why_no_letter(case),
     pathway.day_six.FULL_TIME.key: full_time.full_time_finding,
     pathway.telling.CARED_FOR.key: care.cared_for_finding,
@@ -91,6 +94,7 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     if case.pathway != KEY:
         return
     telling_since.follow(case, event.step, at=event.at)
+    work.follow(case, event.step)
     if event.step in challenging.LOOKED_AT_AFTER:
         challenging.settle(case, on=event.on, at=event.at)
     if event.step in (pathway.NOT_OWED.key, pathway.MISTAKE.key):
@@ -107,6 +111,7 @@ def after_correction(case: Case, event: Event, by: User | None) -> None:
     """What was put right may be late now, and what was challenged may be in time: it is looked at anew."""
     if case.pathway == KEY:
         telling_since.follow(case, event.step, at=event.at)
+        work.follow(case, event.step)
         challenging.settle(case, on=london_day(event.at), at=event.at, because=event.reason)
         follow_agendas(case, event, by)
         if event.step == pathway.NOT_OWED.key:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from exclusions.first_days.told import in_words as work_in_words
 from exclusions.funding.rules import USUAL_ORDER
 from exclusions.funding.worked import pounds
 from exclusions.held import beside
@@ -47,6 +48,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
         *beside(case.child, today(), sen=told.sen, social_worker=told.social_worker, exploitation=told.exploitation),
         *fitting.rows_of_case(case, today()),
     ]
+    if said := work_in_words(told):
+        rows.append({"key": "Work in the first five school days", "value": said})
     if told.exam_on:
         rows.append({"key": "Examination or test missed", "value": f"Begins on {plain_day(told.exam_on)}"})
     if looked_after := _looked_after(case, told):

@@ -27,6 +27,7 @@ TITLES = {
     pathway.TELL.key: "Received by the council",
     pathway.PARENTS_TOLD.key: "The parents were told of the exclusion in writing",
     pathway.GOVERNORS_TOLD.key: "The governors were told of the exclusion",
+    pathway.SAY_WORK.key: "Work of the first five school days",
     pathway.SEND_LETTER.key: "The letter to the parents was attached",
     pathway.ARRANGE.key: "Education arranged",
     pathway.TELL_PARENTS.key: "The parents were told where and when education begins",

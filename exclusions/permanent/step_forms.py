@@ -6,6 +6,7 @@ from django import forms
 
 from exclusions import exams
 from exclusions.arranging_form import PlaceForm
+from exclusions.first_days import asking
 from exclusions.permanent import pathway
 from exclusions.permanent.fair_access import must_decide_between
 from exclusions.telling import SupportForSen
@@ -121,7 +122,7 @@ class BeginForm(KeepsWords):
 
 
 class _ToldSinceForm(StepForm):
-    """Base: when somebody was told whom the notice named as not told yet. It is recorded today, whenever that was."""
+    """Base: what the notice left open. It is recorded today, whenever that was."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,6 +145,19 @@ class GovernorsToldForm(_ToldSinceForm):
         past_or_today=True,
         help_text="Their 15 school days are counted from this day.",
     )
+
+
+class WorkForm(_ToldSinceForm, KeepsWords):
+    """Whether work of the first five school days is set."""
+
+    names = asking.NAMES
+    keeps = asking.FIELDS
+    work_set, work_words = asking.is_set(), asking.how()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        asking.check(self, data)
+        return data
 
 
 class GovernorsMeetForm(StepForm):

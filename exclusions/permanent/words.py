@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from exclusions import exams, not_owed
-from exclusions.permanent import pathway
+from exclusions.permanent import pathway, work
 from exclusions.permanent.step_forms import AVERTED_BY, SENT_BACK, WAYS
 from exclusions.placement.words import named, one_of, said
 from oxle.cases.challenges import answer_in_words, reply_in_words
@@ -63,6 +63,7 @@ def _consulted(event: Event) -> str:
 WORDS: dict[str, Callable[[Event], str]] = {
     pathway.PARENTS_TOLD.key: _day("On {}.", pathway.telling.TOLD_PARENTS_ON),
     pathway.GOVERNORS_TOLD.key: _day("On {}.", pathway.telling.GOVERNORS_TOLD_ON),
+    pathway.SAY_WORK.key: work.in_words,
     pathway.ARRANGE.key: _arranged,
     pathway.HOME.key: _lives,
     pathway.HOME_RECEIVED.key: said("Confirmed by: {}", "confirmed_by"),

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from exclusions import virtual_school
+from exclusions.first_days import told as first_days
+from exclusions.head_letters import stay
 from exclusions.lawful import HEAD_ALONE
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions import counting, following, queries, teaching
@@ -28,6 +30,8 @@ from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 
 DAY = timedelta(days=1)
+# What follows from the first and the last session, worked out anew with them.
+COUNTED = ("half_days", "sessions", "work_until_on")
 
 
 @transaction.atomic
@@ -60,7 +64,7 @@ def tell(
         told_at=at,
         received_on=received,
         letter=letter,
-        **told,
+        **{**told, **first_days.answer(told, received)},
     )
     _count(one)
     _must_be_the_only_one(one)
@@ -84,6 +88,9 @@ def bring_in(one: Suspension, *, by: User, on: date, at: datetime) -> None:
     """
     one.reference, one.told_by, one.told_at, one.received_on = new_case_reference(), by, at, on
     one.only_counts = one.last_on < exclusion_term(on).starts_on
+    # Of days that are over a file asks nobody.
+    until_on = None if one.only_counts else _work_until(one)
+    one.work_until_on = until_on if until_on and until_on >= on else None
     _must_be_the_only_one(one)
     one.save(force_insert=True)
     teaching.school_offers_nothing(one, until_on=one.last_on, by=by)
@@ -132,7 +139,7 @@ def put_right(
         must_have_school(one.school, getattr(one, field), field=field)
     _count(one)
     _must_be_the_only_one(one)
-    save_if_unchanged(one, version, [*told, "half_days", "sessions", "was_to_end_on"])
+    save_if_unchanged(one, version, [*told, *COUNTED, "was_to_end_on"])
     one.amendments.create(at=at, by=by, reason=reason, changed=list(changed))
     teaching.school_offers_again(one, until_on=one.last_on, by=by)
     following.settle(one, by=by, on=on, at=at, origin=_origin(by), because=f"{one.reference} was put right: {reason}")
@@ -152,6 +159,23 @@ def attach_letter(one: Suspension, *, letter: File, version: int, by: User, on: 
     was_now = {"what": queries.LETTER, "was": before.name if before else "None", "now": letter.name}
     one.amendments.create(at=at, by=by, reason="The letter came.", changed=[was_now], letter_before=before)
     following.letter_came(one, by=by, on=on, at=at)
+    return one
+
+
+@transaction.atomic
+def say_work(one: Suspension, *, told: Mapping[str, Any], version: int, by: User, on: date, at: datetime) -> Suspension:
+    """Keep what the school says of the work of the first five school days; what it said before stays in the history.
+
+    `told`: work_set and work_words. Refused where `queries.why_no_work` says so. Stale when somebody was faster.
+    """
+    if why := queries.why_no_work(one):
+        raise Refused(why)
+    was, said = first_days.in_words(one), first_days.answer(told, on)
+    for name, value in said.items():
+        setattr(one, name, value)
+    save_if_unchanged(one, version, [*said])
+    was_now = {"what": queries.WORK, "was": was, "now": first_days.in_words(one)}
+    one.amendments.create(at=at, by=by, reason="The school says how it stands.", changed=[was_now])
     return one
 
 
@@ -227,7 +251,7 @@ def reinstate(one: Suspension, *, back_on: date, by: User, on: date, at: datetim
     if one.exam_on is not None and one.exam_on > one.last_on:
         one.exam_missed, one.exam_on = False, None
     _count(one)
-    ended = ["last_on", "ends_after", "was_to_end_on", "exam_missed", "exam_on", "half_days", "sessions"]
+    ended = ["last_on", "ends_after", "was_to_end_on", "exam_missed", "exam_on", *COUNTED]
     save_if_unchanged(one, one.version, ended)
     was_now = {"what": "Last school day on which the pupil may not come", "was": plain_day(was)}
     because = f"The governors reinstated the pupil from {plain_day(back_on)}."
@@ -258,6 +282,13 @@ def _count(one: Suspension) -> None:
     if one.half_days[0] >= one.half_days[1]:
         raise Refused("The suspension cannot end before it begins", field="last_on")
     one.sessions = _sessions(one, one.school)
+    if not one.imported:
+        one.work_until_on = _work_until(one)
+
+
+def _work_until(one: Suspension) -> date | None:
+    """The last of the first five school days, for which work is set; none of lunchtimes alone."""
+    return None if one.lunchtime else stay(calendar_of(one.school), one.first_on, one.last_on).to_on
 
 
 def _sessions(time: counting.Suspended, school: School) -> int | None:

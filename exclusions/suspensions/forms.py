@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from exclusions import exams, incident, telling_forms, virtual_school
+from exclusions.first_days import asking
 from exclusions.held import NOTHING_HELD, Held, fill_in
 from exclusions.suspensions import counting, rules
 from exclusions.suspensions.models import Suspension, Withdrawn
@@ -22,7 +23,7 @@ ORDER = [
     "decided_on", "first_on", "dates_are_right", "first_session", "last_on", "ends_after", "lunchtime",
     "reasons", *incident.FIELDS, "incident_place", "behaviour",
     "parents_told_on", "parents_not_told", "governors_told_on", "exam_missed", "exam_on",
-    "days_carried", "letter",
+    "days_carried", *asking.FIELDS, "letter",
 ]  # fmt: skip
 
 # A short one owes no letter.
@@ -81,6 +82,10 @@ class SuspensionForm(telling_forms.ToldForm):
             self.fields["letter"].help_text = LETTER_LATER
         for name in ("decided_on", "first_on", "parents_told_on"):
             self.fields[name].initial = self.on
+        if self.is_bound and telling_forms.typed(self, "lunchtime"):
+            # Whoever is out at lunchtimes only is in every lesson.
+            for name in asking.FIELDS:
+                self.fields.pop(name, None)
         fill_in(self.fields, known)
         self.asks_all = known.looked_out_for or self.says_social_worker() or self._is_long()
         if self.asks_all:
@@ -138,6 +143,8 @@ class PutRightForm(SuspensionForm):
     names = {**SuspensionForm.names, "reason": "why it is put right"}
     # What it told of the pupil is what it knew then.
     wellbeing = sen = social_worker = letter = None
+    # Said on a page of its own.
+    work_set = work_words = None
     reason = LongTextField(label="Why is it put right?", max=1000)
 
     def __init__(self, *args: Any, one: Suspension, **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField, IntegerRangeField, RangeO
 from django.db import models
 from django.db.models import F, Q
 
+from exclusions.first_days.told import ToldOfWork, says_of_the_work
 from exclusions.incident import Incident, says_of_the_weapon
 from exclusions.reasons import MOST_REASONS, ReasonCode
 from exclusions.telling import Session, SupportForSen
@@ -24,7 +25,7 @@ class Withdrawn(models.TextChoices):
     CANCELLED = "cancelled", "The head cancelled it"
 
 
-class Suspension(Keyed, Versioned, Incident, ToldVirtualSchool):
+class Suspension(Keyed, Versioned, Incident, ToldVirtualSchool, ToldOfWork):
     """From one session to another at one school, or the lunchtimes of some days.
 
     The last session that is missed is the one it `ends_after`. `sessions` counts those on school days, a lunchtime as
@@ -84,6 +85,7 @@ class Suspension(Keyed, Versioned, Incident, ToldVirtualSchool):
         ordering = ["-first_on", "-pk"]
         constraints = [
             says_of_the_weapon("suspension_says_of_the_weapon"),
+            says_of_the_work("suspension_says_of_the_work"),
             models.CheckConstraint(
                 condition=Q(reasons__len__gte=1, reasons__len__lte=MOST_REASONS), name="suspension_one_to_three_reasons"
             ),

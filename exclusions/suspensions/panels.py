@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from exclusions import exams
+from exclusions.first_days import told as first_days
 from exclusions.incident import weapon_in_words
 from exclusions.lawful import in_days
 from exclusions.placement.words import place_in_words
@@ -22,12 +23,13 @@ from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.cases.offers import PortalRow
 from oxle.cases.standing import as_they_stand
+from oxle.core.dates import today
 from oxle.people.models import Child
 from oxle.schooldays.counting import due
 from oxle.schooldays.wording import plain_day
 from oxle.schools.queries import calendar_of
 
-TITLES = {"Status": "Withdrawn", queries.LETTER: "Letter attached"}
+TITLES = {"Status": "Withdrawn", queries.LETTER: "Letter attached", queries.WORK: "Work of the first five days"}
 NOT_COUNTED = "Not counted: the school’s terms are not loaded"
 
 
@@ -129,22 +131,32 @@ def history_of(one: Suspension) -> list[dict[str, Any]]:
     ]
 
 
-def status_of(one: Suspension, waits: bool) -> tuple[str, str]:
-    """How a suspension stands for the school, and the colour of that; `waits` for its answer."""
+def status_of(one: Suspension, waits: bool, says_work: bool = False) -> tuple[str, str]:
+    """How a suspension stands for the school, and the colour of that; `waits` for its answer, or `says_work`: for what
+    it has not said of the work."""
     if one.withdrawn_on is not None:
         return "Withdrawn", "grey"
-    return ("Answer the council", "red") if waits else ("Received", "grey")
+    if waits:
+        return "Answer the council", "red"
+    return ("Say whether work is set", "red") if says_work else ("Received", "grey")
 
 
 def of_child(user: User, child: Child, on: date) -> dict[str, Any]:
     """A pupil's suspensions, the newest first, for the pupil's record."""
     found = queries.suspensions_for(user, child)
     return {
-        "suspensions": [
-            {"one": one, "length": length_of(one), "url": reverse("exclusions:suspensions:shown", args=[one.key])}
-            for one in found
-        ],
+        "suspensions": [_line(one) for one in found],
         "totals": queries.totals(child, found[0].school, on).rows if found else [],
+    }
+
+
+def _line(one: Suspension) -> dict[str, Any]:
+    """A suspension as a list of a pupil's shows it."""
+    return {
+        "one": one,
+        "length": length_of(one),
+        "url": reverse("exclusions:suspensions:shown", args=[one.key]),
+        "work_waits": one.withdrawn_on is None and first_days.is_waited_for(one, today()),
     }
 
 
@@ -152,10 +164,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     """The suspensions of a case, how they add up, and what was challenged."""
     found = list(queries.of_case(case))
     return {
-        "suspensions": [
-            {"one": one, "length": length_of(one), "url": reverse("exclusions:suspensions:shown", args=[one.key])}
-            for one in found
-        ],
+        "suspensions": [_line(one) for one in found],
         "totals": [*(queries.rows_with(found[-1]) if found else []), *_taught(case)],
         "challenges": challenges_of(case),
     }
@@ -183,7 +192,8 @@ def portal_rows(user: User) -> list[PortalRow]:
 
 
 def _portal_row(row: Suspension, waits: bool) -> PortalRow:
-    status, colour = status_of(row, waits)
+    says_work = row.withdrawn_on is None and first_days.is_waited_for(row, today())
+    status, colour = status_of(row, waits, says_work)
     return PortalRow(
         title=str(row.child),
         pupil=row.child.key,
@@ -192,7 +202,7 @@ def _portal_row(row: Suspension, waits: bool) -> PortalRow:
         colour=colour,
         url=reverse("exclusions:suspensions:sent", args=[row.key]),
         moment=row.told_at,
-        needs_answer=waits,
+        needs_answer=waits or says_work,
     )
 
 

@@ -30,6 +30,8 @@ from oxle.schools.queries import calendar_of
 
 # What a history calls the letter that came after the notice.
 LETTER = "Letter to the parents"
+# And what the school said since of the work of the first days.
+WORK = "Work in the first five school days"
 # What a school owes for a suspension, or must know of it, by the clock's key.
 FOR_SCHOOL = (
     pathway.LOOKED_AFTER.key,
@@ -244,8 +246,8 @@ def why_not_by_school(one: Suspension) -> str | None:
         return "The council asks you about this suspension. Say what was wrong in your answer to it."
     by_council = ~Q(by__memberships__organisation=one.school.organisation_id)
     steps = one.case.events.exclude(step__in=OF_THE_SCHOOL).exclude(by=None) if one.case else Event.objects.none()
-    # That the letter came does not say that anybody acted.
-    acted = one.amendments.filter(by_council).exclude(changed__0__what=LETTER)
+    # That the letter came, or what the school said of the work, does not say that anybody acted.
+    acted = one.amendments.filter(by_council).exclude(changed__0__what__in=[LETTER, WORK])
     if steps.exists() or acted.exists():
         return "The council has acted on this suspension. Ask the exclusion and reintegration officer to put it right."
     return None
@@ -258,6 +260,13 @@ def why_no_letter(one: Suspension) -> str | None:
     if one.letter_id and decided_on(one):
         return "The governors have decided. The letter that they had stays as it was."
     return None
+
+
+def why_no_work(one: Suspension) -> str | None:
+    """Why nothing can be said of the work of the first days any more; None while it can."""
+    if one.withdrawn_on is not None:
+        return "The suspension is withdrawn."
+    return None if one.work_until_on else "Nobody is asked about work for these days."
 
 
 def challenges_about(one: Suspension) -> list[Challenge]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from exclusions import head_letter_views, head_letters, letter_views
+from exclusions.first_days import told as first_days
 from exclusions.held import beside, held_of
 from exclusions.suspensions import actions, forms, panels, pathway, queries
 from exclusions.suspensions.models import Suspension, Withdrawn
@@ -82,6 +83,8 @@ class Sent(Page):
         return {
             "suspension": one,
             "rows": self.rows(),
+            "work": first_days.in_words(one),
+            "work_waits": first_days.is_waited_for(one, self.on),
             "totals": queries.rows_with(one),
             "dates": queries.dates_for_school(one),
             "challenges": queries.challenges_about(one),
@@ -104,6 +107,8 @@ class Sent(Page):
             found["attach_url"] = reverse("exclusions:suspensions:attach_letter", args=[key])
         if self.suspension.withdrawn_on is None:
             found["letter_url"] = reverse("exclusions:suspensions:head_letter", args=[key])
+        if queries.why_no_work(self.suspension) is None:
+            found["work_url"] = reverse("exclusions:suspensions:say_work", args=[key])
         if queries.why_not_by_school(self.suspension) is None:
             found["change_url"] = reverse("exclusions:suspensions:sent_change", args=[key])
             found["withdraw_url"] = reverse("exclusions:suspensions:sent_withdraw", args=[key])
@@ -137,6 +142,8 @@ class Shown(Sent):
             return found
         if queries.why_no_letter(self.suspension) is None:
             found["attach_url"] = reverse("exclusions:suspensions:enter_letter", args=[key])
+        if queries.why_no_work(self.suspension) is None:
+            found["work_url"] = reverse("exclusions:suspensions:enter_work", args=[key])
         return {
             **found,
             "change_url": reverse("exclusions:suspensions:change", args=[key]),
@@ -343,6 +350,10 @@ class HeadLetter(head_letter_views.HeadLetter):
     def form_kwargs(self) -> dict[str, Any]:
         # Whoever is out at lunchtimes only is in every lesson.
         return {"misses_lessons": not self.suspension.lunchtime}
+
+    def initial(self) -> dict[str, Any]:
+        told = self.suspension
+        return {"work": told.work_words if told.work_set else ""}
 
     def says(self) -> dict[str, Any]:
         one = self.suspension

@@ -58,7 +58,14 @@ from tests.attendance.test_supervision import consulted, sought
 from tests.cme.make import told_of_missing
 from tests.ehe.make import told_of_home
 from tests.exclusions.fair import known
-from tests.exclusions.make import told, told_of_direction, told_of_move, told_of_separation, told_of_suspension
+from tests.exclusions.make import (
+    NO_WORK,
+    told,
+    told_of_direction,
+    told_of_move,
+    told_of_separation,
+    told_of_suspension,
+)
 from tests.licensing import chaperoning, organising, performing
 from tests.licensing.working import EMPLOYER, answered, applied, granted
 from tests.reduced_timetables.make import timetabled
@@ -106,8 +113,8 @@ def exclusion(people: court.People) -> Case:
     return exclusions.tell(
         child,
         people.school,
-        # Nobody is told yet: that they were is recorded on the way.
-        told=told(REFERRED, parents_told_on=None, governors_told_on=None),
+        # Nobody is told yet, and no work is set: that they were, and it is, is recorded on the way.
+        told=told(REFERRED, parents_told_on=None, governors_told_on=None, **NO_WORK),
         letter=None,
         by=people.lead,
         on=REFERRED,

@@ -36,6 +36,9 @@ from tests import make
 from tests.schooldays.calendars import BLOCKS_A, INSET_A
 
 FIRST_ON = date(2026, 11, 9)
+# What a school says of the work of the first five school days, and what it says that has not set it yet.
+WORK = {"work_set": True, "work_words": "A pack on paper. The form tutor marks it."}
+NO_WORK = {"work_set": False, "work_words": ""}
 
 
 def moment(on: date) -> datetime:
@@ -76,6 +79,7 @@ def told(first_on: date = FIRST_ON, **changes: Any) -> dict[str, Any]:
         "tried": "A mentor.",
         "reasons": ["DB"],
         "behaviour": "A chair was thrown.",
+        **WORK,
     } | changes
 
 
@@ -160,6 +164,7 @@ def told_of_suspension(first_on: date, last_on: date, **changes: Any) -> dict[st
         "sen": SupportForSen.NONE,
         "social_worker": False,
         "looked_after": False,
+        **WORK,
     } | changes
 
 

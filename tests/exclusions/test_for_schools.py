@@ -43,6 +43,8 @@ def typed(**changes: Any) -> dict[str, Any]:
         "exam_missed": "no",
         "days_carried": "0",
         "reasons": ["DB"],
+        "work_set": "yes",
+        "work_words": "On paper.",
         **changes,
     }
 

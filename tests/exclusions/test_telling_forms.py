@@ -37,6 +37,8 @@ def typed(**changes: Any) -> dict[str, Any]:
         "parents_told_on": date(2026, 11, 9),
         "exam_missed": "no",
         "days_carried": "0",
+        "work_set": "yes",
+        "work_words": "On paper.",
         **changes,
     }
     boxes: dict[str, Any] = {}

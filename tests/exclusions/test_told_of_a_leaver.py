@@ -48,7 +48,7 @@ def typed(**changes: Any) -> dict[str, Any]:
     said = {
         "wellbeing": "Sleeps badly.", "exploitation": "no", "sen": "none", "social_worker": "no", "tried": "A mentor.",
         "first_session": "am", "reasons": ["DB"], "incident_place": "The hall", "behaviour": "A chair was thrown.",
-        "exam_missed": "no",
+        "exam_missed": "no", "work_set": "yes", "work_words": "On paper.",
         "once": "k" * 20,
     }  # fmt: skip
     return {**days, **said, **changes}

@@ -98,6 +98,7 @@ from tests.cme.make import missing_enquiries, returned, told_by_anybody, told_of
 from tests.ehe.make import parents_met, sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
+    NO_WORK,
     invoiced,
     referred_to,
     told,
@@ -388,7 +389,13 @@ class County:
         """A day out of school, told of late, so that a case asks about it; each time another day."""
         day = calendar_of(self.school).school_day_before(ON, 2 * number + 2)
         return suspensions.tell(
-            self.often_out, self.school, told=told_of_suspension(day, day), letter=None, by=self.lead, on=ON, at=AT
+            self.often_out,
+            self.school,
+            told=told_of_suspension(day, day, **NO_WORK),
+            letter=None,
+            by=self.lead,
+            on=ON,
+            at=AT,
         )
 
     def _directed(self, number: int) -> Case:

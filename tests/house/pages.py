@@ -180,6 +180,7 @@ ehe:found                       lead lead_search.key
 ehe:enter                       officer message.key
 ehe:enter_found                 officer message.key school.key search.key
 exclusions:off_site:list        inclusion
+exclusions:first_days           inclusion
 reduced_timetables:list         inclusion
 reduced_timetables:codes        inclusion
 reduced_timetables:ended        inclusion
@@ -568,6 +569,8 @@ exclusions:attach_letter        lead excluded.key
 exclusions:enter_letter         inclusion excluded.key
 exclusions:suspensions:attach_letter lead suspension.key
 exclusions:suspensions:enter_letter inclusion suspension.key
+exclusions:suspensions:say_work lead suspension.key
+exclusions:suspensions:enter_work inclusion suspension.key
 exclusions:suspensions:head_letter lead suspension.key
 exclusions:suspensions:sent     lead suspension.key
 exclusions:suspensions:sent_change lead suspension.key

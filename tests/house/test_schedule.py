@@ -20,7 +20,10 @@ def test_every_periodic_job_goes_to_a_queue_a_worker_takes():
 def test_beat_wakes_what_the_platform_and_what_the_duties_list():
     app.finalize()
     assert ATTENDANCE.schedule.keys() == {"make court bundles"}
-    assert EXCLUSIONS.schedule.keys() == {"challenge what was not decided before an examination"}
+    assert EXCLUSIONS.schedule.keys() == {
+        "ask for the work of the first days",
+        "challenge what was not decided before an examination",
+    }
     assert TIMETABLES.schedule.keys() == {
         "ask how reduced timetables stand",
         "challenge reduced timetables past their end",

@@ -37,12 +37,19 @@ def tells(head: Visitor) -> None:
     head.choose("For what reasons?", "Persistent or general disruptive behaviour")
     head.fill("Where did it happen?", "The hall")
     head.fill("What happened?", "A chair was thrown.")
+    sets_work(head)
     head.press("Send to the council")
     assert "14 November 2026 is not a school day" in head.page.inner_text("main")
     assert head.page.get_by_label("How is the pupil?", exact=True).input_value() == WELLBEING
     head.date("First school day on which the pupil may not come", *FIRST_ON)
     head.page.get_by_label("The letter to the parents (optional)").set_input_files(LETTER)
     head.press("Send to the council")
+
+
+def sets_work(head: Visitor) -> None:
+    """Say that there is work for the first five school days."""
+    head.choose("Is work set for the pupil’s first five school days, and will it be marked?", "Yes")
+    head.fill("If so, how does the pupil get it, and who marks it? If not, why not? (optional)", "On paper; the tutor.")
 
 
 def finds_in_the_queue(officer: Visitor, case: Case) -> None:
@@ -88,6 +95,7 @@ def suspends(head: Visitor, *, last_on: tuple[int, int, int], first_on: tuple[in
     head.date("First school day on which the pupil may not come", *first_on)
     head.date("Last school day on which the pupil may not come", *last_on)
     head.choose("For what reasons?", "Bullying")
+    sets_work(head)
     head.press("Send to the council")
 
 

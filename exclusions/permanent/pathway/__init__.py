@@ -81,6 +81,7 @@ from exclusions.permanent.pathway.telling import (
     LETTER,
     PARENTS_TOLD,
     PARENTS_TOLD_IN_TIME,
+    SAY_WORK,
     SEND_LETTER,
     SPEAK,
     TELL,
@@ -115,6 +116,7 @@ PERMANENT = Pathway(
         PARENTS_TOLD,
         GOVERNORS_TOLD,
         SEND_LETTER,
+        SAY_WORK,
         SPEAK,
         HOME,
         HOME_RECEIVED,
@@ -192,6 +194,8 @@ PERMANENT = Pathway(
         "academy’s trust arranges its own: only an academy’s clerk records that.",
         "A school that has not told the parents or the governors yet when it tells the council says so. Each then has "
         "a date; the governors’ 15 school days begin on the day on which they are told, once that is recorded.",
+        "The school sets and marks work for the first five school days, and says so with its notice or since. That is "
+        "guidance: it is asked once more while the days run, and nothing of it is challenged.",
         "Day 6 is counted in two ways, which differ by one school day: with the first excluded day as day 1, and after "
         "it. Education is planned to the earlier; both are shown.",
         "Education of less than full time does not meet day 6: that it has begun is recorded, and the dates run on. "

@@ -32,6 +32,9 @@ VIRTUAL_SCHOOL_FROM = Fact(
 HOME_SAID_FROM = Fact("home_said_from", "Day on which the school said that the child lives in another council’s area")
 HOME_OWES_FROM = Fact("home_owes_from", "First excluded day, where another council owes education")
 CARED_FOR = Check("exclusion_child_cared_for", "The child is looked after")
+WORK_NOT_SET = Check(
+    "exclusion_work_not_set", "The school has not said that work of the first five days is set, or these days run"
+)
 LETTER_OPEN = Check("exclusion_letter_open", "The letter to the parents can still come, or another in its place")
 PARENTS_UNTOLD = Check("exclusion_parents_untold", "The school has not said when the parents were told")
 GOVERNORS_UNTOLD = Check("exclusion_governors_untold", "The school has not said when the governors were told")
@@ -97,6 +100,15 @@ SEND_LETTER = Step(
     on_behalf=WORK,
     own_page=True,
     offered_while=(LETTER_OPEN,),
+)
+SAY_WORK = Step(
+    "say_work",
+    "Say whether work of the first five school days is set",
+    at=OPEN,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    offered_while=(WORK_NOT_SET,),
 )
 SPEAK = Step(
     "speak",

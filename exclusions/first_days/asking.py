@@ -1,0 +1,48 @@
+"""What a school is asked about the work of the first five school days: with its notice, and since."""
+
+from typing import Any
+
+from oxle.core.fields import LongTextField, YesNoField
+from oxle.core.forms import OxleForm
+
+FIELDS = ("work_set", "work_words")
+NAMES = {"work_set": "whether work is set", "work_words": "how the pupil gets the work and who marks it"}
+
+
+def is_set() -> YesNoField:
+    """Whether work is set for these days."""
+    return YesNoField(
+        label="Is work set for the pupil’s first five school days, and will it be marked?",
+        yes_if="work is set and will be marked",
+        help_text="Or for as long as the pupil is out, where that is shorter. If it is not set yet, say no, and tell "
+        "us as soon as it is.",
+    )
+
+
+def how() -> LongTextField:
+    """How the pupil gets it."""
+    return LongTextField(
+        label="If so, how does the pupil get it, and who marks it? If not, why not? (optional)",
+        max=1000,
+        rows=2,
+        required=False,
+    )
+
+
+def check(form: OxleForm, data: dict[str, Any]) -> None:
+    """Say at its field what is not said of work that is set."""
+    if data.get("work_set") and not data.get("work_words") and "work_words" not in form.errors:
+        form.add_error("work_words", "Enter how the pupil gets the work, and who marks it")
+
+
+class WorkForm(OxleForm):
+    """The same, said after the notice."""
+
+    names = NAMES
+    work_set = is_set()
+    work_words = how()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        check(self, data)
+        return data
