@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from cme import returning
@@ -31,10 +32,12 @@ def enter_new_pupil(
 @transaction.atomic
 def enter_deletion(
     message: InboxMessage, school: School, child: Child, said: Mapping[str, Any], *, by: User, at: datetime,
-    version: int,
+    version: int, letter: UploadedFile | None = None,
 ) -> Deletion:  # fmt: skip
     """Keep a deletion that came in a message. Refused as the school’s own would be."""
-    made = returning.tell_deleted(school, child, said, by=by, on=message.received_on, at=at, message=message)
+    made = returning.tell_deleted(
+        school, child, said, by=by, on=message.received_on, at=at, message=message, letter=letter
+    )
     _dealt_with(message, made.case, f"Entered as a deletion return of {school}.", by=by, at=at, version=version)
     return made
 

@@ -75,6 +75,7 @@ class DeletionEntered(_Entered):
         child, school = found
         sights.see([child.pk], "page")
         entering.enter_deletion(
-            self.message, school, child, form.told(), by=user, at=self.at, version=self.version()
+            self.message, school, child, form.told(), by=user, at=self.at, version=self.version(),
+            letter=form.cleaned_data["letter"],
         )  # fmt: skip
         return self.entered()

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import F, Q
 from django.urls import reverse
 
 from cme import actions, adding, deleting, pathway, queries, questions, records
 from cme.checklist import COLOURS, Result
+from cme.grounds import HOME
 from cme.models import AuthorityEnquiry, Deletion, Group, Missing, Source, Tried
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
@@ -28,7 +30,7 @@ def rows_of(told: Missing, worry: str | None = None) -> list[dict[str, Any]]:
     reader may know it; None for all of it."""
     words = told.concern_words if worry is None else worry
     shown = [
-        ("Worried about the child’s safety", (words if told.concern else "") or "No"),
+        ("Worried about the child’s safety", words if told.concern else f"No. {words}".strip()),
         ("Last at school", plain_day(told.last_attended_on) if told.last_attended_on else "Not known"),
         ("Why", told.get_cause_display()),
         ("The child", [Group(one).label for one in told.groups]),
@@ -150,8 +152,11 @@ def asked_by_others(user: User) -> list[PortalRow]:
 
 
 def asked_of_deletions(user: User) -> list[PortalRow]:
-    """The deletions about which this person’s school is still to answer, for its home page; the sight recorded."""
-    rows = visible_to(user, Deletion).filter(is_asked("key"), school__organisation__in=user.organisations_where(PORTAL))
+    """The deletions about which this person’s school is still to answer, or whose parents' letter is lacking, for its
+    home page; the sight recorded."""
+    mine = visible_to(user, Deletion).filter(school__organisation__in=user.organisations_where(PORTAL))
+    without = Q(letter=None) | Q(letter_on=None) | Q(letter_on__gt=F("deleted_on"))
+    rows = mine.annotate(asked=is_asked("key")).filter(Q(asked=True) | without & Q(ground=HOME.key))
     found = list(rows.select_related("child"))
     sights.see([one.child_id for one in found], "list")
     return [
@@ -159,9 +164,9 @@ def asked_of_deletions(user: User) -> list[PortalRow]:
             title=str(one.child),
             pupil=one.child.key,
             what="Taken off your register",
-            status="Answer the council",
+            status="Answer the council" if one.asked else "Send the parents’ letter",
             colour="red",
-            url=reverse("cme:deletion_answer", args=[one.key]),
+            url=reverse("cme:deletion_answer" if one.asked else "cme:deletion_letter", args=[one.key]),
             moment=one.told_at,
             needs_answer=True,
         )

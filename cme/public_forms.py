@@ -37,7 +37,7 @@ class AnybodyTellsForm(SafetyForm):
         label="If you do not know it, how old is the child, about? (optional)", max_length=60, required=False
     )
     lines = LongTextField(
-        label="Where does the child live, or where did it live last? (optional)", max=600, rows=3, required=False
+        label="Where does the child live, or where did they live last? (optional)", max=600, rows=3, required=False
     )
     postcode = forms.CharField(
         label="Postcode, if you know it (optional)",
@@ -102,7 +102,12 @@ class AnybodyTellsForm(SafetyForm):
     def told(self) -> dict[str, Any]:
         """The answers as plain values; what was left empty is left out."""
         plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in self.answered()}
-        return {**plain, "concern": bool(self.cleaned_data["concern"]), "unnamed": not self.cleaned_data["may_name"]}
+        return {**plain, "concern": self.is_worried, "unnamed": not self.cleaned_data["may_name"]}
+
+    @property
+    def is_worried(self) -> bool:
+        """Whether safety comes first: also where what worries them is written, and “No” is chosen."""
+        return bool(self.cleaned_data["concern"] or self.cleaned_data["concern_words"])
 
     def answered(self) -> list[tuple[str, Any]]:
         """What was answered, by field, in order."""

@@ -58,7 +58,7 @@ class TellUsForm(FormPage):
             sender=form.sender(),
             text=form.in_words(),
             told=form.told(),
-            urgent=form.cleaned_data["concern"],
+            urgent=form.is_worried,
             reply_to=form.cleaned_data["email"],
             on=self.on,
             at=self.at,

@@ -86,6 +86,17 @@ class DeletionForm(_OfSchool):
         "If none holds, say so: it is received, and we ask you about it. If the parents educate the pupil at home, "
         "tell us that on its own page too, with their letter.",
     )
+    letter = forms.FileField(
+        label="The letter in which the parents say that they educate the pupil at home (only on that ground)",
+        required=False,
+        help_text="Without it your return is received, and we ask you for it.",
+    )
+    letter_on = DateField(
+        label="Which date does the letter bear? (only on that ground)",
+        name="date of the letter",
+        past_or_today=True,
+        required=False,
+    )
     deleted_on = DateField(
         label="On which day was the pupil taken off your register?", name="day of deletion", past_or_today=True
     )
@@ -123,7 +134,15 @@ class DeletionForm(_OfSchool):
 
     def told(self) -> dict[str, Any]:
         """What is kept: fields of Deletion."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("school", "upn")}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("school", "upn", "letter")}
+
+
+class ParentsLetterForm(OxleForm):
+    """The letter that a deletion for education at home came without."""
+
+    names = {"letter": "the parents’ letter"}
+    letter = forms.FileField(label="The parents’ letter", help_text="PDF, Word or a picture, up to 20 MB.")
+    letter_on = DateField(label="Which date does it bear?", name="date of the letter", past_or_today=True)
 
 
 class MatchForm(OxleForm):

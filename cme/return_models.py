@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 
-from cme.grounds import CHOICES, NONE
+from cme.grounds import CHOICES, HOME, NONE
 from oxle.accounts.models import User
 from oxle.cases.models import Case
 from oxle.core.models import Keyed, Versioned
+from oxle.documents.models import File
 from oxle.people.models import Child
 from oxle.schools.models import School
 
@@ -23,6 +24,9 @@ class Deletion(Keyed, Versioned):
     last_attended_on = models.DateField("last day at school", null=True, blank=True)
     destination_school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
     destination = models.TextField("where the pupil goes, as far as the school knows", blank=True)
+    # By which the parents told the school that they educate the pupil at home: asked for on that ground alone.
+    letter = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
+    letter_on = models.DateField("date of the parents’ letter", null=True, blank=True)
     told_on = models.DateField()
     told_at = models.DateTimeField()
     told_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -53,6 +57,17 @@ class Deletion(Keyed, Versioned):
     def is_late(self) -> bool:
         """Whether it was told after the pupil was deleted, which is later than the regulation has it."""
         return self.told_on > self.deleted_on
+
+    @property
+    def lacks(self) -> list[str]:
+        """What a deletion on the ground of education at home is without; nothing on any other ground."""
+        if self.ground != HOME.key:
+            return []
+        return [
+            *([] if self.letter_id else ["the parents’ letter"]),
+            *([] if self.letter_on else ["the date of the parents’ letter"]),
+            *(["a letter of a day before the deletion"] if self.letter_on and self.letter_on > self.deleted_on else []),
+        ]
 
     @property
     def has_no_ground(self) -> bool:

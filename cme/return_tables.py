@@ -8,11 +8,11 @@ import django_tables2
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from cme.models import AuthorityRequest, NewPupil
+from cme.models import AuthorityRequest, Deletion, NewPupil
 from cme.return_queries import DeletionRow
 from oxle.core import filters, tables
 from oxle.core.dates import today
-from oxle.schooldays.wording import plain_day
+from oxle.schooldays.wording import listed, plain_day
 
 CAME, WENT = "New pupil", "Taken off a register"
 LATE, IN_TIME = "Late", "In time"
@@ -89,8 +89,11 @@ def _gone(row: DeletionRow) -> Row:
         late=LATE if told.is_late else IN_TIME,
         stands=stands,
         colour=colour,
-        says=(f"On {plain_day(told.deleted_on)}", _ground(row), to),
-        more=((told.case.reference, told.case.get_absolute_url()),) if told.case else (),
+        says=(f"On {plain_day(told.deleted_on)}", _ground(row), to, *_lacks(told)),
+        more=(
+            *((("The parents’ letter", reverse("cme:deletion_file", args=[told.key])),) if told.letter_id else ()),
+            *(((told.case.reference, told.case.get_absolute_url()),) if told.case else ()),
+        ),
     )
 
 
@@ -112,6 +115,7 @@ def _told(one: NewPupil) -> Row:
 def _told_gone(row: DeletionRow) -> Row:
     told = row.told
     answer = (("Answer the council", reverse("cme:deletion_answer", args=[told.key])),) if row.asked else ()
+    letter = (("Send the parents’ letter", reverse("cme:deletion_letter", args=[told.key])),) if told.lacks else ()
     return Row(
         child=told.child_id,
         pupil=str(told.child),
@@ -120,11 +124,15 @@ def _told_gone(row: DeletionRow) -> Row:
         school=str(told.school),
         told_on=told.told_on,
         late=LATE if told.is_late else IN_TIME,
-        stands="Answer the council" if row.asked else "Received",
-        colour="red" if row.asked else "green",
-        says=(f"On {plain_day(told.deleted_on)}", _ground(row)),
-        more=answer,
+        stands="Answer the council" if row.asked else "Incomplete" if told.lacks else "Received",
+        colour="red" if row.asked else "yellow" if told.lacks else "green",
+        says=(f"On {plain_day(told.deleted_on)}", _ground(row), *_lacks(told)),
+        more=(*answer, *letter),
     )
+
+
+def _lacks(told: Deletion) -> tuple[str, ...]:
+    return (f"Incomplete: we lack {listed(told.lacks)}",) if told.lacks else ()
 
 
 def _ground(row: DeletionRow) -> str:

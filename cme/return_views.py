@@ -3,22 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from cme import pathway, return_forms, return_queries, return_tables, returning
 from cme.grounds import GROUNDS
-from cme.models import AuthorityRequest, NewPupil
+from cme.models import AuthorityRequest, Deletion, NewPupil
 from oxle.audit import sights
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import answering
 from oxle.cases.views.choosing import FromSchool
 from oxle.core.errors import Refused
-from oxle.core.pages import FormPage, Page
+from oxle.core.pages import FormPage, Page, TooLate
+from oxle.documents.serving import serve
 from oxle.people.duplicates import possible_duplicates
 from oxle.people.models import Child
-from oxle.schooldays.wording import plain_day
+from oxle.schooldays.wording import listed, plain_day
 
 NO_SUCH = "No pupil who is on the school’s register, or was within the last year, has this UPN."
 
@@ -64,8 +65,65 @@ class DeletionTell(_Return):
             raise Refused(NO_SUCH, field="upn")
         child, school = found
         sights.see([child.pk], "page")
-        returning.tell_deleted(school, child, form.told(), by=self.request.user, on=self.on, at=self.at)
+        made = returning.tell_deleted(
+            school, child, form.told(), by=self.request.user, on=self.on, at=self.at,
+            letter=form.cleaned_data["letter"],
+        )  # fmt: skip
+        if made.lacks:
+            messages.warning(self.request, f"We lack {listed(made.lacks)}. Send it from this page.")
         return redirect("cme:my_returns")
+
+
+class DeletionLetter(FormPage):
+    """A school sends the parents’ letter that its deletion for education at home came without."""
+
+    permission = PORTAL
+    form_class = return_forms.ParentsLetterForm
+    title = "Send the parents’ letter"
+    submit_label = "Send to the council"
+    done = "The letter is sent"
+    only_in_time = True
+    told: Deletion
+
+    def load(self, **kwargs: str) -> None:
+        self.told = return_queries.get_deletion_for(self.request.user, kwargs["key"])
+
+    def edited(self) -> Deletion:
+        return self.told
+
+    def too_late(self) -> TooLate | None:
+        if self.told.lacks:
+            return None
+        return TooLate(
+            title="Nothing is missing",
+            explanation="We ask for the parents’ letter only where a pupil is educated at home, and have it by now.",
+            url=reverse("cme:my_returns"),
+            link="See what you told us of",
+        )
+
+    def context(self) -> dict[str, Any]:
+        back = reverse("cme:my_returns")
+        return {"cancel_url": back, "back_url": back, "about": str(self.told.child)}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        returning.supply_letter(
+            self.told, self.version(), by=self.request.user, at=self.at, **form.cleaned_data
+        )  # fmt: skip
+        return redirect("cme:my_returns")
+
+
+class DeletionFile(Page):
+    """The parents’ letter, as a download for whoever works with the child."""
+
+    permission = pathway.WORK
+
+    def load(self, **kwargs: str) -> None:
+        self.told = return_queries.get_deletion_for(self.request.user, kwargs["key"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.told.letter is None:
+            raise Http404
+        return serve(request, self.told.letter, children=[self.told.child_id])
 
 
 class DeletionAnswer(answering.Answer):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from cme import hours, pathway, rules
@@ -20,6 +21,7 @@ from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
+from oxle.documents.actions import store_upload
 from oxle.people.models import Child
 from oxle.people.refusals import not_before_birth
 from oxle.schooldays.counting import due
@@ -80,10 +82,13 @@ def tell_deleted(
     on: date,
     at: datetime,
     message: InboxMessage | None = None,
+    letter: UploadedFile | None = None,
 ) -> Deletion:
     """Keep that a school took a pupil off its register. If nobody knows where they are, they are looked for.
 
-    A deletion without a ground is kept, and challenged at once. `message` is one that an officer enters.
+    A deletion without a ground is kept, and challenged at once. `message` is one that an officer enters. `letter` is
+    the one in which the parents say that they educate the pupil at home: what comes on that ground without it, without
+    its date, or with one of a later day is kept, labelled, and asked for (`Deletion.lacks`).
     Refused is what cannot be: a day after it was told, a last day at school after the deletion, a destination that is
     the school itself, and the same deletion told twice.
     """
@@ -100,6 +105,8 @@ def tell_deleted(
         raise Refused(
             "This is the school that deletes the pupil. Choose where the pupil goes.", field="destination_school"
         )
+    if letter is not None:
+        made.letter = store_upload(letter, by=by, at=at, field="letter")
     made.case = _looked_for(child)
     if made.case is None and made.ground in UNKNOWN_WHEREABOUTS:
         made.case = _begin(made, by=by, on=on, at=at, message=message)
@@ -111,6 +118,16 @@ def tell_deleted(
     if made.has_no_ground and made.case is not None:
         _challenge(made, made.case, on=on, at=at)
     return made
+
+
+@transaction.atomic
+def supply_letter(
+    told: Deletion, version: int, *, letter: UploadedFile, letter_on: date, by: User, at: datetime
+) -> None:
+    """Keep the parents' letter that a deletion for education at home came without. What stood there before stays in the
+    audit."""
+    told.letter, told.letter_on = store_upload(letter, by=by, at=at, field="letter"), letter_on
+    save_if_unchanged(told, version, ["letter", "letter_on"])
 
 
 def _told(on: date) -> str:

@@ -65,6 +65,8 @@ urlpatterns = [
         name="enter_deletion",
     ),
     path("returns/<str:key>/answer/", return_views.DeletionAnswer.as_view(), name="deletion_answer"),
+    path("returns/<str:key>/letter/", return_views.DeletionLetter.as_view(), name="deletion_letter"),
+    path("returns/<str:key>/letter/file/", return_views.DeletionFile.as_view(), name="deletion_file"),
     path("returns/<str:key>/match/", return_views.ReturnMatch.as_view(), name="match"),
     path("grounds/", return_views.Grounds.as_view(), name="grounds"),
     path("grounds/<str:ground>/", return_views.GroundConfirm.as_view(), name="ground"),

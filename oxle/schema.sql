@@ -1655,6 +1655,8 @@ CREATE TABLE public.cme_deletion (
     destination_school_id bigint,
     school_id bigint NOT NULL,
     told_by_id bigint NOT NULL,
+    letter_id bigint,
+    letter_on date,
     CONSTRAINT cme_deletion_version_check CHECK ((version >= 0)),
     CONSTRAINT deleted_after_the_last_day_at_school CHECK (((last_attended_on IS NULL) OR (last_attended_on <= deleted_on))),
     CONSTRAINT deleted_pupil_goes_to_another_school CHECK (((destination_school_id IS NULL) OR (NOT ((destination_school_id = school_id) AND (destination_school_id IS NOT NULL))))),
@@ -6738,6 +6740,8 @@ CREATE INDEX cme_deletion_destination_school_id_761469d0 ON public.cme_deletion 
 
 CREATE INDEX cme_deletion_key_304086bf_like ON public.cme_deletion USING btree (key varchar_pattern_ops);
 
+CREATE INDEX cme_deletion_letter_id_72f70fc9 ON public.cme_deletion USING btree (letter_id);
+
 CREATE INDEX cme_deletion_school_id_d764ca24 ON public.cme_deletion USING btree (school_id);
 
 CREATE INDEX cme_deletion_told_by_id_33f994c8 ON public.cme_deletion USING btree (told_by_id);
@@ -8049,6 +8053,9 @@ ALTER TABLE ONLY public.cme_deletion
     ADD CONSTRAINT cme_deletion_destination_school_i_761469d0_fk_schools_s FOREIGN KEY (destination_school_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.cme_deletion
+    ADD CONSTRAINT cme_deletion_letter_id_72f70fc9_fk_documents_file_id FOREIGN KEY (letter_id) REFERENCES public.documents_file(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cme_deletion
     ADD CONSTRAINT cme_deletion_school_id_d764ca24_fk_schools_school_id FOREIGN KEY (school_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.cme_deletion
@@ -9043,6 +9050,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('cme', '0010_who_the_child_is', now()),
     ('cme', '0011_nationality', now()),
     ('cme', '0012_told_on_line', now()),
+    ('cme', '0013_parents_letter_of_a_deletion', now()),
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('core', '0001_initial', now()),

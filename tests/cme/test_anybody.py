@@ -97,6 +97,11 @@ def test_of_a_worry_about_safety_everybody_of_the_team_is_told_at_once_and_it_st
     assert not [word for word in ("Demo", "cries", KNOWN) if word in mail.outbox[-1].subject + mail.outbox[-1].body]
 
 
+def test_who_writes_what_worries_them_is_worried_whatever_they_chose() -> None:
+    message = told(concern="no", concern_words="I heard cries.")
+    assert (message.urgent, message.told["concern"]) == (True, True)
+
+
 def test_where_nobody_works_on_the_inbox_the_managers_are_told_of_whatever_came() -> None:
     manager = make.user("manager")
     told()

@@ -463,6 +463,7 @@ cme:ground                      tracker =moved
 cme:new_pupil                   lead
 cme:deletion                    lead
 cme:deletion_answer             lead gone.key
+cme:deletion_letter             lead gone.key
 cme:match                       tracker came.key
 cme:request_add                 tracker
 cme:request                     tracker asks.key
@@ -766,6 +767,7 @@ NOT_COUNTED = {
     "cme:assurance_file": MADE,
     "missing_out:packs:pdf": MADE,
     "cme:transfer_download": KEPT,
+    "cme:deletion_file": KEPT,
     "attendance:statement_pdf": MADE,
     "attendance:certificate_pdf": MADE,
     "exclusions:unit_referrals:pdf": MADE,

@@ -483,6 +483,8 @@ def _missing(side: Side) -> None:
     take(case, TRACKING.step("challenge"), by=None, on=ON, at=AT, reason="Was the home visited?")
     asked = missing_enquiries(case, by=side.officer, on=ON)
     came, asks, left = returned(case, by=side.officer, on=ON, told_by=side.lead)
+    left.letter = _file(side.lead)
+    left.save()
     gone = missing.refer(_another_child(side, "Wyn"), side.school, told=told, by=side.lead, on=ON, at=AT)
     side.things |= {
         "hand-over of a missing child": {"key": _handed_over(gone, "cme", side).key},
@@ -496,6 +498,7 @@ def _missing(side: Side) -> None:
         "new pupil": {"key": came.key},
         "authority request": {"key": asks.key},
         "deletion": {"key": left.key},
+        "deletion with a letter": {"key": left.key},
         "transfer file": {"key": transferred(case, by=side.officer, on=ON).key},
     }
 
