@@ -99,8 +99,9 @@ class Pack(Keyed, Versioned):
 class PackRow(Keyed):
     """A child of a pack, by a reference that stays the same from pack to pack and says nothing.
 
-    The columns are what is counted, and `told` what is told beside; it names nobody. `rated_before` is the rating in
-    the pack before; None for who was not in it. `digest` is the hash of the row as it was frozen.
+    The columns are what is counted, and `told` what is told beside; it names nobody. Who is not on the register and is
+    red or goes to the group stands beside it (`on_register`), in no figure of it. `rated_before` is the rating in the
+    pack before; None for who was not in it, or on the other side. `digest` is the hash of the row as it was frozen.
     """
 
     audit_name = "row of a pack"
@@ -111,6 +112,7 @@ class PackRow(Keyed):
     rated = models.PositiveSmallIntegerField()
     rated_before = models.PositiveSmallIntegerField(null=True, blank=True)
     goes_up = models.BooleanField()
+    on_register = models.BooleanField(default=True)
     kinds = ArrayField(models.CharField(max_length=100))
     marks = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     area = models.CharField(max_length=100, blank=True)
@@ -130,6 +132,10 @@ class PackRow(Keyed):
             models.UniqueConstraint(fields=["pack", "reference"], name="reference_is_in_a_pack_once"),
             models.CheckConstraint(
                 condition=Q(rated__lte=2) & (Q(rated_before=None) | Q(rated_before__lte=2)), name="pack_row_is_rated"
+            ),
+            models.CheckConstraint(
+                condition=Q(on_register=True) | Q(days=0, days_in_year=0, short=0) & (Q(rated=2) | Q(goes_up=True)),
+                name="row_beside_the_register_is_red_or_goes_up",
             ),
         ]
         triggers = [
@@ -153,4 +159,6 @@ class PackRow(Keyed):
             "reference", "rated", "rated_before", "goes_up", "kinds", "marks", "area", "phase", "school", "trust",
             "days", "days_in_year", "short", "told",
         )  # fmt: skip
-        return {name: getattr(self, name) for name in names}
+        found = {name: getattr(self, name) for name in names}
+        # The hashes of rows from before there were others stay as they are.
+        return found if self.on_register else found | {"on_register": False}

@@ -41,6 +41,12 @@ def off_register(
     ]
 
 
+def whole_off_register(on: date, *, asked_on: date, going_up: Collection[int]) -> list[Row]:
+    """The same of everybody with everything, as a board pack keeps it."""
+    everybody = Child.objects.filter(merged_into=None)
+    return off_register(everybody, on, asked_on, cases=Case.objects.all(), going_up=going_up)
+
+
 def may_be_red(pupils: QuerySet[Child], on: date) -> list[int]:
     """Those of some children (primary keys) who are not on the register and can be red all the same."""
     children = _beside(pupils.filter(_may_be_red(on)), on, on)

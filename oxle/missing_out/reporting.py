@@ -54,13 +54,14 @@ register(
     ),
     View(
         "pack_rows",
-        "A pupil on the register as a pack froze it.",
+        "A pupil on the register as a pack froze it, or beside it: red or with the group, and not on the register.",
         (
             PACK,
             REFERENCE,
             rated("rated", "line.rated", "The rating."),
             rated("rated_before", "line.rated_before", "The rating in the pack before; empty for who was not in it."),
             yes_no("goes_up", "line.goes_up", "Whether the pupil goes to the group."),
+            yes_no("on_register", "line.on_register", "Whether the pupil is on the register, and counts."),
             Column("kinds", _kinds, "Why the pupil is on the register.", Kind.TEXTS),
             Column(
                 "marks",

@@ -401,7 +401,9 @@ def test_the_workbook_has_decisions_themes_and_remarks_as_far_as_they_are_open(
     group_work(Pack.objects.get(), owner=member, by=manager, on=FIRST_MEETING)
     book = make.signed_in(member).get(reverse("missing_out:packs:workbook", args=[pack.key])).content
     sheets = load_workbook(io.BytesIO(book))
-    assert sheets.sheetnames == ["Figures", "Pupils", "Decisions", "Themes", "Remarks", "Criteria"]
+    assert sheets.sheetnames == [
+        "Figures", "Pupils", "Not on the register", "Decisions", "Themes", "Remarks", "Criteria",
+    ]  # fmt: skip
     cells = {
         name: [[one.value for one in row] for row in sheets[name].iter_rows(min_row=2)] for name in sheets.sheetnames
     }

@@ -3,7 +3,7 @@
 from oxle.accounts.models import User
 from oxle.core import filters
 from oxle.missing_out.dashboard.live import LiveRow
-from oxle.missing_out.packs.figures import marks_of, movement
+from oxle.missing_out.packs.figures import BESIDE, marks_of, movement
 from oxle.missing_out.tables import RATINGS, Line, RegisterTable
 
 
@@ -35,3 +35,8 @@ class LiveTable(RegisterTable):
     """The pupils that make up a number, red first and of those who is out for longest."""
 
     filters = LiveFilters
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What applying the filters must not lose: the columns, and on which side of the register they are."""
+        return [*super().kept, *((BESIDE, value) for value in self.request.GET.getlist(BESIDE))]

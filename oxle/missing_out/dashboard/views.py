@@ -10,7 +10,7 @@ from oxle.cases.criteria import Rated
 from oxle.core.pages import Page
 from oxle.missing_out.dashboard.live import Live, live_for
 from oxle.missing_out.dashboard.tables import LiveLine, LiveTable
-from oxle.missing_out.packs.figures import Movement, movement, tables
+from oxle.missing_out.packs.figures import BESIDE, Movement, beside_table, movement, tables
 from oxle.missing_out.packs.linked import Mine, linked
 from oxle.missing_out.packs.moved import OFF
 from oxle.missing_out.shown import COLUMNS, columns_of
@@ -47,7 +47,7 @@ class DashboardPage(_Live):
         rows, pack, before = self.live.rows, self.live.pack, self.live.before
         rows_url = reverse("missing_out:dashboard:rows")
         moved = [movement(row, before is None) for row in rows]
-        counted = tables(rows, before)
+        counted, beside = tables(rows, before), beside_table(self.live.off)
         return {
             "tiles": [
                 {"number": sum(row.rated == one for row in rows), "label": one.label,
@@ -67,6 +67,7 @@ class DashboardPage(_Live):
                 if before is not None
             ] + [{"label": OFF, "number": self.live.gone, "url": ""} for _ in [before] if before is not None],
             "tables": [linked(one, Mine(counted), rows_url) for one in counted],
+            "off_table": linked(beside, Mine([beside]), rows_url) if beside.lines else None,
         }  # fmt: skip
 
 
@@ -80,8 +81,9 @@ class DashboardRows(_Live):
     def context(self) -> dict[str, Any]:
         if self.problem:
             return {"problem": self.problem}
-        is_first = self.live.before is None
-        lines = [LiveLine(row, self.request.user, is_first=is_first) for row in self.live.rows]
+        is_beside = BESIDE in self.request.GET
+        rows, is_first = self.live.off if is_beside else self.live.rows, is_beside or self.live.before is None
+        lines = [LiveLine(row, self.request.user, is_first=is_first) for row in rows]
         hidden = tuple(COLUMNS.keys() - columns_of(self.request.GET))
         table = LiveTable.table_for(self.request, lines, on=self.on, exclude=hidden)
         sights.see([row.record.child.pk for row in table.page.object_list], "list")

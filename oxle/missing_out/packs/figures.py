@@ -17,6 +17,8 @@ from oxle.people.models import VulnerabilityKind
 
 NOT_KNOWN = "Not known"
 NO_MARK = "None of these"
+# With which the list of rows is asked for those who are not on the register.
+BESIDE = "beside"
 # What leaves the service in place of a reason that is known in confidence.
 ANOTHER_REASON = "Another reason"
 
@@ -146,6 +148,13 @@ BY = (
 def tables(rows: Collection[Counted], before: Collection[Counted] | None) -> list[Table]:
     """Every table of a pack; `before` are the rows of the pack before, None where there is none."""
     return [_table(by, rows, before) for by in BY]
+
+
+def beside_table(rows: Collection[Counted]) -> Table:
+    """Those who are red or go to the group and are not on the register, by where they are taught: in no other table."""
+    found = _table(BY[0], rows, None)
+    lines = (replace(line, asks=f"{line.asks}&{urlencode({BESIDE: 'yes'})}") for line in found.lines)
+    return Table(BESIDE, "By where they are taught: not on the register", tuple(lines))
 
 
 def _table(by: _By, rows: Collection[Counted], before: Collection[Counted] | None) -> Table:

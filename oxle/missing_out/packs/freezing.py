@@ -10,12 +10,14 @@ from django.db.models import Q
 
 from oxle.accounts.models import User
 from oxle.cases.concern_models import Conclusion
+from oxle.cases.criteria import Rated
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.core.references import new_reference
 from oxle.core.rules import RuleBook
 from oxle.meetings.models import Meeting, State
 from oxle.missing_out.models import Pack, PackRow
+from oxle.missing_out.off_register import whole_off_register
 from oxle.missing_out.packs.beside import counted_beside, duties_that_count
 from oxle.missing_out.packs.days import keep
 from oxle.missing_out.packs.hashing import agreed_digest, pack_digest, row_digest
@@ -42,9 +44,11 @@ def to_nobody(doing: str, done: int, of: int) -> None:
 
 @dataclass(frozen=True)
 class Found:
-    """What a pack is made of: everybody on the register of a day, and what is counted beside them."""
+    """What a pack is made of: everybody on the register of a day, who is red or goes to the group beside it, and what
+    is counted beside them."""
 
     rows: list[Row]
+    off: list[Row]
     beside: list[list[str | int]]
 
 
@@ -86,6 +90,7 @@ def find(frozen_on: date, on: date, tell: Tell = to_nobody) -> Found:
     tell(FINDS, 0, len(parts))
     try:
         rows = whole_register(frozen_on, asked_on=on).rows
+        off = whole_off_register(frozen_on, asked_on=on, going_up=_going_up(Q()))
     except NotLoaded as problem:
         raise Refused(f"This cannot be worked out: {problem}.", field="frozen_on") from None
     told = iter(range(LONG, len(parts)))
@@ -96,7 +101,7 @@ def find(frozen_on: date, on: date, tell: Tell = to_nobody) -> Found:
 
     beside = counted_beside(frozen_on, next_part)
     next_part()
-    return Found(rows, beside)
+    return Found(rows, off, beside)
 
 
 @transaction.atomic
@@ -108,7 +113,7 @@ def keep_found(meeting: Meeting, found: Found, *, frozen_on: date, by: User, on:
         meeting=held, number=number, before=before, frozen_on=frozen_on, frozen_at=at, frozen_by=by,
         criteria=_criteria(frozen_on), beside=found.beside,
     )  # fmt: skip
-    rows = _rows(pack, found.rows, frozen_on, at)
+    rows = _rows(pack, found, frozen_on, at)
     pack.digest = pack_digest(pack, rows)
     pack.save(force_insert=True)
     PackRow.objects.bulk_create(rows)
@@ -149,17 +154,23 @@ def _criteria(on: date) -> list[list[str]]:
     ]
 
 
-def _rows(pack: Pack, rows: Collection[Row], on: date, at: datetime) -> list[PackRow]:
-    keys = [row.child.pk for row in rows]
+def _rows(pack: Pack, made_of: Found, on: date, at: datetime) -> list[PackRow]:
+    going_up = _going_up(Q(at__lte=at))
+    off = [row for row in made_of.off if row.rating.rated == Rated.RED or row.child.pk in going_up]
+    rows = [*((row, True) for row in made_of.rows), *((row, False) for row in off)]
+    keys = [row.child.pk for row, _ in rows]
     was = {one.child_id: one for one in pack.before.rows.filter(child__in=keys)} if pack.before else {}
     references = _references(pack, keys)
-    marks, names, going_up = marks_on(keys, on), full_names_of(keys), _going_up(keys, at)
+    marks, names = marks_on(keys, on), full_names_of(keys)
     found = []
-    for row in rows:
+    for row, here in rows:
         child, before = row.child, was.get(row.child.pk)
+        # On the register and beside it movement is counted apart: each number goes with the one before.
+        again = before is not None and before.on_register == here
         one = PackRow(
             pack=pack, child=child, reference=references.get(child.pk) or new_reference("MO"),
-            rated=row.rating.rated, rated_before=before.rated if before else None, goes_up=child.pk in going_up,
+            rated=row.rating.rated, rated_before=before.rated if before and again else None,
+            goes_up=child.pk in going_up, on_register=here,
             kinds=list(row.kinds), marks=marks.get(child.pk, []), area=row.area, phase=row.phase, school=row.school,
             trust=row.trust, days=row.days, days_in_year=row.days_in_year, short=row.short,
             told=_told(row, on, going_up.get(child.pk, ""), names),
@@ -217,8 +228,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _going_up(children: Collection[int], at: datetime) -> dict[int, str]:
-    """Those of some children whose newest conclusion by now says that they go to the group, each with why."""
-    rows = Conclusion.objects.filter(Q(at__lte=at), child__in=children)
-    newest = rows.order_by("child_id", "-at", "-pk").distinct("child_id")
+def _going_up(by_then: Q) -> dict[int, str]:
+    """Those (primary keys) whose newest conclusion, of some, says that they go to the group, each with why."""
+    newest = Conclusion.objects.filter(by_then).order_by("child_id", "-at", "-pk").distinct("child_id")
     return {one.child_id: one.because for one in newest if one.goes_up}

@@ -19,7 +19,7 @@ from oxle.meetings.models import Meeting
 from oxle.missing_out.freezing_models import Freezing
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs.counting import NOT_SAID
-from oxle.missing_out.packs.figures import NOT_KNOWN, marks_of, movement
+from oxle.missing_out.packs.figures import NOT_KNOWN, Movement, marks_of, movement
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
 from oxle.missing_out.packs.reasons import KnownReasons
 from oxle.missing_out.rating import IN_CONFIDENCE, criteria
@@ -137,14 +137,20 @@ class Line:
         return [
             {"key": "Age", "value": str(told["age"])},
             {"key": "School", "value": ", ".join(part for part in (row.school, row.area) if part)},
-            {"key": "Reason", "value": listed(self.kind)},
+            {"key": "Reason" if row.on_register else "Not on the register", "value": listed(self.kind)},
             *([{"key": "Taught by", "value": listed(told["places"])}] if told["places"] else []),
             *([{"key": "Special needs and social care", "value": listed(self.mark)}] if row.marks else []),
             {"key": "Rated so because", "value": list(self.why)},
             *([{"key": "Rated so since", "value": _day(told["rated_since"])}] if told["rated_since"] else []),
-            {"key": "School days in a row", "value": f"{row.days}{since}"},
-            {"key": "School days this school year", "value": str(row.days_in_year)},
-            {"key": "Offered in the week so far", "value": offered},
+            *(
+                [
+                    {"key": "School days in a row", "value": f"{row.days}{since}"},
+                    {"key": "School days this school year", "value": str(row.days_in_year)},
+                    {"key": "Offered in the week so far", "value": offered},
+                ]
+                if row.on_register
+                else []
+            ),
             {"key": "Who works on it", "value": list(self.cases) or "No open case"},
             *([{"key": "Why it comes to the group", "value": told["because"]}] if told["because"] else []),
         ]
@@ -199,7 +205,7 @@ class _Told:
             kind=self.reasons.said(row.kinds),
             why=tuple(self._why(row)),
             cases=tuple(self._cases(row)),
-            moved=movement(row, pack.before_id is None),
+            moved=_moved(row, pack),
             url=reverse("missing_out:rating", args=[child]) if child and reads else "",
         )
 
@@ -218,6 +224,12 @@ class _Told:
             if knows_of(self.user, pathway):
                 found.append(f"{pathway.name}: {one['officer'] or 'nobody yet'}")
         return found
+
+
+def _moved(row: PackRow, pack: Pack) -> str:
+    """How a pupil stands to the pack before, in words. Who is not on the register is not new on it, nor was on it."""
+    found = movement(row, pack.before_id is None)
+    return found if row.on_register or found in {Movement.NEW_RED, Movement.STILL_RED, Movement.EASED} else ""
 
 
 def _day(iso: str) -> str:

@@ -59,7 +59,7 @@ class RemarkAdd(_OfRemark):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        row = next((row for row in self.rows if row.key == kwargs["matter"]), None)
+        row = next((row for row in [*self.rows, *self.off] if row.key == kwargs["matter"]), None)
         if row is not None:
             self.readable(row)
             self.matter, self.about = row, row.reference

@@ -37,8 +37,9 @@ def sheets_of(
 ) -> list[Sheet]:  # fmt: skip
     """Every sheet of a pack; `shown` is what the page of the pack shows to whoever asks."""
     return [
-        ("Figures", FIGURES, [*figures_of(counted, moved), *figures_beside(pack.beside)]),
+        ("Figures", FIGURES, [*figures_of([*counted, shown["off_counted"]], moved), *figures_beside(pack.beside)]),
         ("Pupils", HEADINGS, cells_of(lines)),
+        ("Not on the register", HEADINGS, cells_of(line for line, _ in shown["off"])),
         ("Decisions", DECISIONS, decisions_of(shown["came_back"], shown["decided"])),
         ("Themes", THEMES, themes_of(line for line, _ in shown["themes"])),
         ("Remarks", REMARKS, remarks_of(shown)),
@@ -107,7 +108,7 @@ def remarks_of(shown: Mapping[str, Any]) -> Iterator[list[Any]]:
             yield [": ".join(part for part in (table["title"], line) if part), one.words, one.made_by.name]
     for label, one in shown["beside_remarks"]:
         yield [label, one.words, one.made_by.name]
-    for line, remarks in [*shown["themes"], *shown["red"]]:
+    for line, remarks in [*shown["themes"], *shown["red"], *shown["off"]]:
         about = line.theme.reference if isinstance(line, ThemeLine) else line.row.reference
         for one in remarks:
             yield [about, one.words, one.made_by.name]

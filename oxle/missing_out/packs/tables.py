@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from oxle.core import filters, tables
 from oxle.missing_out.models import Pack
+from oxle.missing_out.packs.figures import BESIDE
 from oxle.missing_out.packs.queries import Line
 from oxle.missing_out.tables import RATINGS
 from oxle.schooldays.wording import full_day, listed
@@ -67,6 +68,11 @@ class RowTable(tables.OxleTable):
 
     class Meta(tables.OxleTable.Meta):
         order_by = ("rated",)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What applying the filters must not lose: the sort, and on which side of the register they are."""
+        return [*super().kept, *((BESIDE, value) for value in self.request.GET.getlist(BESIDE))]
 
     def render_reference(self, value: str, record: Line) -> str:
         """The reference, which leads to the child's own page where that is open to this person."""

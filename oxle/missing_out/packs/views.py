@@ -1,5 +1,6 @@
 """The pages of a board pack: the list, one pack and its files, the rows behind a number, and what is known since."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -27,9 +28,9 @@ from oxle.missing_out.group.work import tasks_of
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, queries
 from oxle.missing_out.packs.beside import grouped, outward_of_duties
-from oxle.missing_out.packs.counting import NOT_SAID, counted_for
+from oxle.missing_out.packs.counting import NOT_SAID, CountedRow, counted_for
 from oxle.missing_out.packs.criteria import changed
-from oxle.missing_out.packs.figures import Movement, Outward, outward, tables
+from oxle.missing_out.packs.figures import BESIDE, Movement, Outward, Table, beside_table, outward, tables
 from oxle.missing_out.packs.forms import AgreeForm
 from oxle.missing_out.packs.hashing import is_whole
 from oxle.missing_out.packs.linked import Mine, linked
@@ -114,14 +115,16 @@ def _day(row: PackDay, on: date) -> dict[str, Any]:
 
 
 class OfPack(Page):
-    """Loads the pack that the address names, with its rows."""
+    """Loads the pack that the address names, with its rows: those of the register, and those beside it."""
 
     pack: Pack
     rows: list[PackRow]
+    off: list[PackRow]
 
     def load(self, **kwargs: str) -> None:
         self.pack = queries.get_pack_for(self.request.user, kwargs["key"])
-        self.rows = list(self.pack.rows.all())
+        every = list(self.pack.rows.all())
+        self.rows, self.off = [row for row in every if row.on_register], [row for row in every if not row.on_register]
         self.title = f"Pack for {full_day(self.pack.meeting.on)}"
 
     @property
@@ -136,8 +139,8 @@ class OfPack(Page):
         }  # fmt: skip
 
     def before(self) -> list[PackRow] | None:
-        """The rows of the pack before; None where there is none."""
-        return list(self.pack.before.rows.all()) if self.pack.before else None
+        """The rows of the register in the pack before; None where there is none."""
+        return list(self.pack.before.rows.filter(on_register=True)) if self.pack.before else None
 
 
 class PackPage(OfPack):
@@ -152,6 +155,7 @@ class PackPage(OfPack):
     def context(self) -> dict[str, Any]:
         user, pack, before = self.request.user, self.pack, self.before()
         seen = queries.rows_for(user, pack, self.rows, self.on, sight=self.sight)
+        off = queries.rows_for(user, pack, self.off, self.on, sight=self.sight)
         rows_url = reverse("missing_out:packs:rows", args=[pack.key])
         rows = counted_for(user, self.rows, self.on)
         earlier = None if before is None else counted_for(user, before, self.on)
@@ -161,6 +165,7 @@ class PackPage(OfPack):
         self.moved = {} if earlier is None else moved_by(rows, earlier)
         mine = Mine(tables(own, None), self.moved, {} if earlier is None else moved_by(own, []))
         self.counted, self.seen, self.said = counted, seen, said_beside(pack)
+        off_counted, own_off = self._counted_beside({line.row.pk for line in off.lines})
         newest = self._is_newest()
         return {
             **super().context(),
@@ -189,12 +194,22 @@ class PackPage(OfPack):
             ],
             "red_closed": sum(row.rated == Rated.RED or row.goes_up for row in self.rows)
             - sum(line.row.rated == Rated.RED or line.row.goes_up for line in seen.lines),
-            "is_whole": is_whole(pack, self.rows),
+            "off": [(line, self.said.of_rows.get(line.row.pk, [])) for line in off.lines],
+            "off_closed": off.closed,
+            "off_total": len(self.off),
+            "off_counted": off_counted,
+            "off_table": linked(off_counted, Mine([beside_table(own_off)]), rows_url),
+            "is_whole": is_whole(pack, [*self.rows, *self.off]),
             "criteria_changed": changed(pack),
             "with_register": user.can(WITH_REGISTER),
             "may_agree": pack.agreed_at is None and newest and user.can(decide("missing_out")),
             **self._group(user),
         }  # fmt: skip
+
+    def _counted_beside(self, opened: Collection[int]) -> tuple[Table, list[CountedRow]]:
+        """Those who are not on the register as this person may count them; and those of them who are open to them."""
+        rows = counted_for(self.request.user, self.off, self.on)
+        return beside_table(rows), [one for one in rows if one.row.pk in opened]
 
     def _group(self, user: User) -> dict[str, Any]:
         """What the group decided and sees to: in an agreed pack as it stood when it was agreed, but for what is decided
@@ -277,7 +292,8 @@ class PackRows(OfPack):
     template_name = "missing_out/packs/rows.html"
 
     def context(self) -> dict[str, Any]:
-        seen = queries.rows_for(self.request.user, self.pack, self.rows, self.on)
+        rows = self.off if BESIDE in self.request.GET else self.rows
+        seen = queries.rows_for(self.request.user, self.pack, rows, self.on)
         table = RowTable.table_for(self.request, seen.lines, on=self.on)
         return {**super().context(), "table": table, "closed": seen.closed}
 
