@@ -130,7 +130,7 @@ def _suspend(county: County, number: int, child: Child, school: School, out: Out
         "social_worker": number % 4 == 3,
         "looked_after": False,
         **weapon_of(REASONS[number % len(REASONS)]),
-        **work_of(number % WITHOUT_WORK != 1),
+        **({} if out.changes.get("lunchtime") else work_of(number % WITHOUT_WORK != 1)),
         "exam_missed": out.exam is not None,
         "exam_on": calendar.school_day_after(first_on, out.exam) if out.exam else None,
         **out.changes,

@@ -47,8 +47,10 @@ def answer(told: Mapping[str, Any], on: date) -> dict[str, Any]:
 
 def in_words(told: Any) -> str:
     """What a page says of the work; empty where nobody is asked."""
+    if told.work_until_on is None:
+        return ""
     if told.work_set is None:
-        return NOT_SAID if told.work_until_on else ""
+        return NOT_SAID
     said_on = f", as the school said on {plain_day(told.work_said_on)}"
     state = "Set, and will be marked" if told.work_set else NOT_YET
     return f"{state}{said_on}. {told.work_words}".strip()

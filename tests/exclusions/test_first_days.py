@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from exclusions.first_days.owing import without_for
 from exclusions.first_days.reminding import ask_again
+from exclusions.first_days.told import in_words
 from exclusions.permanent import pathway
 from exclusions.suspensions import actions
 from exclusions.suspensions.models import Suspension, Withdrawn
@@ -74,6 +75,14 @@ def test_whoever_is_out_at_lunchtimes_only_is_in_every_lesson_and_nothing_is_ask
         .content.decode()
         .count("Nobody is asked about work for these days")
     )
+
+
+def test_one_put_right_to_lunchtimes_says_nothing_of_work_any_more(people: People) -> None:
+    one = suspended(people, MONDAY, FRIDAY)
+    change = {"what": "Is it for lunchtimes only?", "was": "No", "now": "Yes"}
+    taken: dict[str, Any] = {"by": people.officer, "on": TUESDAY, "at": moment(TUESDAY), "reason": "A slip"}
+    one = actions.put_right(one, version=one.version, told={"lunchtime": True}, changed=[change], **taken)
+    assert (one.work_until_on, in_words(one)) == (None, "")
 
 
 def test_the_days_are_the_first_five_school_days_or_those_of_a_shorter_suspension_and_move_with_it(
