@@ -29,8 +29,10 @@ def rows_of(told: Missing, worry: str | None = None) -> list[dict[str, Any]]:
     """What was told of a missing child, as a summary list shows it. `worry`: about the child's safety, as far as the
     reader may know it; None for all of it."""
     words = told.concern_words if worry is None else worry
+    # What is written beside “no” is read as well: it is often what somebody was told.
+    worried = words if told.concern else f"No. {words}" if words else "No"
     shown = [
-        ("Worried about the child’s safety", words if told.concern else f"No. {words}".strip()),
+        ("Worried about the child’s safety", worried or "No"),
         ("Last at school", plain_day(told.last_attended_on) if told.last_attended_on else "Not known"),
         ("Why", told.get_cause_display()),
         ("The child", [Group(one).label for one in told.groups]),

@@ -11,6 +11,7 @@ from django.test import Client
 
 from cme import pathway
 from cme.models import Missing, Source
+from cme.panels import rows_of
 from oxle.accounts.models import Organisation
 from oxle.audit.models import Change
 from oxle.cases.inbox_models import InboxMessage, Origin
@@ -100,6 +101,14 @@ def test_of_a_worry_about_safety_everybody_of_the_team_is_told_at_once_and_it_st
 def test_who_writes_what_worries_them_is_worried_whatever_they_chose() -> None:
     message = told(concern="no", concern_words="I heard cries.")
     assert (message.urgent, message.told["concern"]) == (True, True)
+
+
+def test_what_a_school_writes_beside_no_is_read_on_the_case() -> None:
+    people = People()
+    told_of = people.refer().missing
+    for words, shown in (("", "No"), ("The lead sees none.", "No. The lead sees none.")):
+        told_of.concern_words = words
+        assert rows_of(told_of)[0]["value"] == shown
 
 
 def test_where_nobody_works_on_the_inbox_the_managers_are_told_of_whatever_came() -> None:
