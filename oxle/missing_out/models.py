@@ -14,6 +14,7 @@ from oxle.meetings.models import Meeting
 from oxle.missing_out.day_models import PackDay  # noqa: F401 (where Django finds it)
 from oxle.missing_out.freezing_models import Freezing  # noqa: F401 (the same)
 from oxle.missing_out.group_models import GroupAction, GroupDecision, Theme, ThemePupil  # noqa: F401 (the same)
+from oxle.missing_out.kept_models import KeptRegister, KeptRow  # noqa: F401 (the same)
 from oxle.missing_out.remark_models import Remark  # noqa: F401 (the same)
 from oxle.missing_out.view_models import SavedView  # noqa: F401 (the same)
 from oxle.people.models import Child

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
+from oxle.cases import duties
 from oxle.cases.criteria import Asked, Rated
 from oxle.cases.involvement import Involvement
 from oxle.cases.models import Case
@@ -34,6 +35,8 @@ from oxle.schooldays.school_years import school_year_of
 from oxle.schools.models import Phase
 
 DAY = timedelta(days=1)
+# What open cases say of a child: a heading and the key of the pathway, each.
+Involved = Collection[tuple[str, str]]
 NO_SCHOOL = "On no register"
 NO_TRUST = "In no trust"
 # What is said of a child whom no case names: a provider teaches them, or nobody knows why they are out.
@@ -70,6 +73,8 @@ class Row:
     places: tuple[str, ...]
     cases: tuple[Case, ...]
     rating: Rating
+    # What open cases say of the child, whoever may know of it: its heading, and the pathway that says it.
+    involved: tuple[tuple[str, str], ...] = ()
 
     @property
     def length(self) -> str:
@@ -88,11 +93,24 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """From which days on the register is counted, as far as terms are loaded: days in a row, and the school year."""
+
+    in_a_row: date = date.min
+    in_year: date = date.min
+
+
+@dataclass(frozen=True)
 class Register:
     """The register as one person may see it. Days in a row are counted from `counted_from` at the earliest."""
 
     rows: list[Row]
-    counted_from: date
+    bounds: Bounds
+
+    @property
+    def counted_from(self) -> date:
+        """From when days in a row are counted."""
+        return self.bounds.in_a_row
 
     def rated(self, rated: Rated) -> int:
         """How many are so rated."""
@@ -111,17 +129,18 @@ def register_for(user: User, on: date, *, asked_on: date | None = None) -> Regis
     known of that day now. Raises NotLoaded where the day lies past the loaded terms, or before them. The queries do not
     grow with the children.
     """
-    return _register(
-        visible_to(user, Child),
-        on,
-        asked_on,
-        cases=visible_to(user, Case),
-        kind=lambda one: _kind_for(user, one),
-    )
+    return _register(visible_to(user, Child), on, asked_on, cases=visible_to(user, Case), kinds=kinds_for(user))
 
 
-def _kind_for(user: User, one: Involvement) -> str:
-    return one.kind if knows_of(user, one.pathway) else IN_CONFIDENCE
+def kinds_for(user: User) -> Callable[[Involved], tuple[str, ...]]:
+    """Why a child is on the register, as one person may know it, of what open cases say."""
+    pathways = {one.key: one for one in duties.pathways()}
+
+    def kinds(involved: Involved) -> tuple[str, ...]:
+        said = (kind if knows_of(user, pathways[pathway]) else IN_CONFIDENCE for kind, pathway in involved)
+        return tuple(dict.fromkeys(said))
+
+    return kinds
 
 
 def row_of(user: User, child: Child, on: date) -> Row | None:
@@ -131,7 +150,7 @@ def row_of(user: User, child: Child, on: date) -> Row | None:
         on,
         None,
         cases=visible_to(user, Case),
-        kind=lambda one: _kind_for(user, one),
+        kinds=kinds_for(user),
     ).rows
     return rows[0] if rows else None
 
@@ -139,53 +158,72 @@ def row_of(user: User, child: Child, on: date) -> Row | None:
 def whole_register(on: date, *, asked_on: date) -> Register:
     """The same of everybody with everything, as a board pack keeps it. What of it a person reads, its pages ask."""
     everybody = Child.objects.filter(merged_into=None)
-    return _register(everybody, on, asked_on, cases=Case.objects.all(), kind=lambda one: one.kind)
+    return _register(everybody, on, asked_on, cases=Case.objects.all(), kinds=_every_kind)
+
+
+def register_to_keep(on: date, children: Collection[int] | None = None, bounds: Bounds | None = None) -> Register:
+    """The same as of today without anybody's cases, of everybody or of some children (primary keys), counted from
+    within some bounds; for the copy that `kept` keeps."""
+    everybody = Child.objects.filter(merged_into=None)
+    asked = everybody if children is None else everybody.filter(pk__in=children)
+    return _register(asked, on, None, cases=Case.objects.none(), kinds=_every_kind, bounds=bounds or Bounds())
+
+
+def _every_kind(involved: Involved) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kind for kind, _ in involved))
 
 
 def _register(
     pupils: QuerySet[Child], on: date, asked_on: date | None, *, cases: QuerySet[Case],
-    kind: Callable[[Involvement], str],
+    kinds: Callable[[Involved], tuple[str, ...]], bounds: Bounds | None = None,
 ) -> Register:  # fmt: skip
     # Calendars and settings are asked for again and again below; none of it changes meanwhile.
     with keeping():
-        return _worked_out(pupils, on, asked_on or on, cases, kind)
+        return _worked_out(pupils, on, asked_on or on, cases, kinds, bounds or Bounds())
 
 
 def _worked_out(
-    pupils: QuerySet[Child], on: date, asked_on: date, cases: QuerySet[Case], kind: Callable[[Involvement], str]
-) -> Register:
+    pupils: QuerySet[Child], on: date, asked_on: date, cases: QuerySet[Case],
+    kinds: Callable[[Involved], tuple[str, ...]], bounds: Bounds,
+) -> Register:  # fmt: skip
     calendar = calendar_for(None)
     if calendar.first_day and on < calendar.first_day:
         raise CalendarBegins(calendar.first_day)
-    there = on_register(pupils, on, asked_on)
+    there = on_register(pupils, on, asked_on, from_on=bounds.in_a_row)
     children = there.children
     keys = [child.pk for child in children]
-    hours = _hours(keys, on)
+    hours, in_year = _hours(keys, on, bounds.in_year)
     term_on = _terms(keys, on)
     rating = rate(Asked(keys, on, there.lacking, asked_on=asked_on))
     opened, places = open_cases(cases, keys, on), _places(keys, on)
     return Register(
         [
             _row(
-                child, tuple(dict.fromkeys(map(kind, there.involved[child.pk]))), there.involved[child.pk],
-                there.lacking.get(child.pk), hours[child.pk], term_on[child.pk], places.get(child.pk, ()),
-                opened.get(child.pk, ()), rating[child.pk],
+                child, kinds, there.involved[child.pk], there.lacking.get(child.pk), hours[child.pk], term_on[child.pk],
+                places.get(child.pk, ()), opened.get(child.pk, ()), rating[child.pk],
             )
             for child in children
         ],
-        there.counted_from,
+        Bounds(there.counted_from, in_year),
     )  # fmt: skip
 
 
+def reasons_of(kinds: tuple[str, ...], places: Collection[str]) -> tuple[str, ...]:
+    """Why a child is on the register, where perhaps no case says it."""
+    return kinds or ((ELSEWHERE,) if places else (UNEXPLAINED,))
+
+
 def _row(
-    child: Child, kinds: tuple[str, ...], involved: list[Involvement], stretch: Stretch | None, ledger: Ledger,
-    term_on: date, places: tuple[str, ...], cases: tuple[Case, ...], rating: Rating,
+    child: Child, kinds: Callable[[Involved], tuple[str, ...]], involvements: list[Involvement],
+    stretch: Stretch | None, ledger: Ledger, term_on: date, places: tuple[str, ...], cases: tuple[Case, ...],
+    rating: Rating,
 ) -> Row:  # fmt: skip
+    involved = tuple((one.kind, one.pathway.key) for one in involvements)
     week = ledger.weeks[-1] if ledger.weeks else None
-    began = min((one.since for one in involved), default=None)
+    began = min((one.since for one in involvements), default=None)
     return Row(
         child=child,
-        kinds=kinds or ((ELSEWHERE,) if places else (UNEXPLAINED,)),
+        kinds=reasons_of(kinds(involved), places),
         since=stretch.since if stretch else began,
         days=stretch.days if stretch else 0,
         days_in_term=sum(one.lacking for one in ledger.weeks if one.monday + 6 * DAY >= term_on),
@@ -196,6 +234,7 @@ def _row(
         places=places,
         cases=cases,
         rating=rating,
+        involved=involved,
     )
 
 
@@ -209,10 +248,10 @@ def where(child: Child) -> dict[str, str]:
     }
 
 
-def _hours(children: Collection[int], on: date) -> dict[int, Ledger]:
-    """The ledgers of the school year of a day, or as far back as terms are loaded."""
-    found, _ = as_far_back(school_year_of(on).starts_on, lambda first: ledgers(children, first, on))
-    return found
+def _hours(children: Collection[int], on: date, from_on: date) -> tuple[dict[int, Ledger], date]:
+    """The ledgers of the school year of a day, or as far back as terms are loaded, and from when they count."""
+    first = max(from_on, school_year_of(on).starts_on)
+    return as_far_back(first, lambda day: ledgers(children, day, on))
 
 
 def _terms(children: Collection[int], on: date) -> dict[int, date]:

@@ -1,7 +1,7 @@
 """The pages of the register: the list, the same as a file, and the criteria by which it is rated."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.audit import sights
 from oxle.cases.concerns import WORK
@@ -20,6 +21,7 @@ from oxle.exchange.exports import csv_download
 from oxle.exchange.workbooks import workbook_download
 from oxle.missing_out.at_home import at_home_for
 from oxle.missing_out.forms import DayForm
+from oxle.missing_out.kept import register_today
 from oxle.missing_out.rating import criteria
 from oxle.missing_out.register import Register, register_for
 from oxle.missing_out.saved.queries import views_of
@@ -56,13 +58,19 @@ class _OfDay(Page):
         """The address of another page of this day."""
         return reverse(f"missing_out:{name}_on", args=[self.day]) if self.is_past else reverse(f"missing_out:{name}")
 
-    def table(self) -> tuple[RegisterTable, Register]:
-        """The register of that day as a list, as the address asks for it."""
+    def table(self) -> tuple[RegisterTable, Register, datetime]:
+        """The register of that day as a list, as the address asks for it, and when it was worked out."""
         user = self.request.user
-        register = register_for(user, self.day, asked_on=self.on)
+        register, at = self.register(user)
         lines = [Line(row, user) for row in register.rows]
         hidden = tuple(COLUMNS.keys() - columns_of(self.request.GET))
-        return RegisterTable.table_for(self.request, lines, on=self.on, exclude=hidden), register
+        return RegisterTable.table_for(self.request, lines, on=self.on, exclude=hidden), register, at
+
+    def register(self, user: User) -> tuple[Register, datetime]:
+        """Of today from the copy, which nothing has overtaken; of a past day as it is known now."""
+        if self.is_past:
+            return register_for(user, self.day, asked_on=self.on), self.at
+        return register_today(user, self.on, self.at)
 
 
 class RegisterPage(_OfDay):
@@ -74,7 +82,7 @@ class RegisterPage(_OfDay):
 
     def context(self) -> dict[str, Any]:
         try:
-            table, register = self.table()
+            table, register, worked_out_at = self.table()
         except NotLoaded as problem:
             return {"problem": f"This cannot be worked out: {problem}."}
         waiting = list(to_answer(self.request.user, self.on)[:MOST])
@@ -90,6 +98,7 @@ class RegisterPage(_OfDay):
             "short": hours(register.short),
             "counted_from": register.counted_from,
             "asked": self.request.GET.urlencode(),
+            "worked_out_at": worked_out_at,
             "views": views_of(self.request.user),
             "day": self.day,
             "is_past": self.is_past,
@@ -106,7 +115,7 @@ class RegisterFile(_OfDay):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            table, _ = self.table()
+            table, _, _ = self.table()
         except NotLoaded as problem:
             messages.warning(request, f"This cannot be worked out: {problem}.")
             return redirect(self.address("register"))

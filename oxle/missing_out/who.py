@@ -40,12 +40,13 @@ class OnRegister:
     counted_from: date
 
 
-def on_register(pupils: QuerySet[Child], on: date, asked_on: date) -> OnRegister:
+def on_register(pupils: QuerySet[Child], on: date, asked_on: date, *, from_on: date = date.min) -> OnRegister:
     """Those of some children who are on the register at the end of a day, as it is known on the day of asking.
 
-    Raises NotLoaded where the day lies past the loaded terms. The queries do not grow with the children.
+    Days are counted no further back than `from_on`. Raises NotLoaded where the day lies past the loaded terms. The
+    queries do not grow with the children.
     """
-    found = without_offer(_to_ask_about(pupils, on, asked_on), on)
+    found = without_offer(_to_ask_about(pupils, on, asked_on), on, from_on=from_on)
     involved: dict[int, list[Involvement]] = defaultdict(list)
     for one in involvements(on):
         involved[one.child].append(one)

@@ -40,13 +40,13 @@ class Found:
     counted_from: date
 
 
-def without_offer(children: Collection[int] | QuerySet[Child], on: date) -> Found:
+def without_offer(children: Collection[int] | QuerySet[Child], on: date, *, from_on: date = date.min) -> Found:
     """Those of some children who are without a full-time offer on the last school day up to a day.
 
-    It is looked back to the beginning of the school year before, or as far as terms are loaded. Raises NotLoaded where
-    the day lies past them.
+    It is looked back to the beginning of the school year before, or as far as terms are loaded, and not beyond
+    `from_on`. Raises NotLoaded where the day lies past them.
     """
-    first = school_year_of(school_year_of(on).starts_on - DAY).starts_on
+    first = max(from_on, school_year_of(school_year_of(on).starts_on - DAY).starts_on)
     return Found(*as_far_back(first, lambda day: lacking_on(children, day, on)))
 
 

@@ -644,6 +644,7 @@ BUDGETS = {
     "cases:portal": 11,
     "cases:team": 9,
     "batch_rejected": 4,
+    "missing_out:register": 8,
 }
 
 # The most that what is done may ask, counted in the same way. The aim for signing in is 6: three limits and a lock
