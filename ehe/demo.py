@@ -12,6 +12,7 @@ from ehe.demo_bulk import build_many
 from ehe.demo_planted import planted, taken_out
 from ehe.meeting_models import FollowUp
 from ehe.models import Ground, Meeting, Needs, Reason, SocialCare, ToldBy
+from ehe.off_rolling import demo as off_rolling
 from oxle.accounts.models import Membership
 from oxle.cases import actions as cases
 from oxle.cases import casework
@@ -92,6 +93,7 @@ def build(county: County) -> None:
             _play(county, number, _usual(one.ago), one.pupil.school, one.pupil.child)
             taken_out(county, one)
     build_many(county)
+    off_rolling.build(county)
     _meetings(county)
 
 

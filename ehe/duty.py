@@ -1,8 +1,13 @@
 """What the home education duty offers the platform."""
 
-from ehe import actions, demo, ending, letters, meetings, offers, panels, pathway, queries, rag, retention
+from ehe import actions, by_pathway, demo, ending, letters, meetings, offers, panels, pathway, queries, rag, retention
 from ehe.figures import board
 from ehe.models import Reason
+from ehe.off_rolling import letters as off_rolling_letters
+from ehe.off_rolling import offers as off_rolling
+from ehe.off_rolling import panels as off_rolling_panels
+from ehe.off_rolling import retention as off_rolling_retention
+from ehe.off_rolling.pathway import OFF_ROLLING
 from ehe.urls import urlpatterns
 from oxle.cases.duties import Duty, register
 from oxle.cases.offers import Panel, PortalService, Returned
@@ -12,15 +17,16 @@ from oxle.people.panels import Panel as ChildPanel
 from oxle.people.panels import register_panel
 
 register_panel(ChildPanel("ehe", "Home education", "ehe/child.html", queries.READ, panels.of_child, order=37))
-kinds.register(*letters.ALL)
+LETTERS = (*letters.ALL, *off_rolling_letters.ALL)
+kinds.register(*LETTERS)
 
 HOME_EDUCATION = register(
     Duty(
         key="ehe",
         name="Elective home education",
         team="Elective Home Education Team",
-        pathways=(pathway.EHE,),
-        letters=letters.ALL,
+        pathways=(pathway.EHE, OFF_ROLLING),
+        letters=LETTERS,
         urls=urlpatterns,
         navigation=(
             Entry("Termly return", "ehe:return", queries.READ, order=60, section=REPORTS),
@@ -29,17 +35,20 @@ HOME_EDUCATION = register(
             Entry("Yearly report", "ehe:report", queries.READ, order=61, section=REPORTS),
             Entry("Meetings with parents", "ehe:meetings", queries.READ, order=63, section=REPORTS),
         ),
-        step_forms=offers.STEP_FORMS,
-        step_actions=offers.STEP_ACTIONS,
+        step_forms={**offers.STEP_FORMS, **off_rolling.STEP_FORMS},
+        step_actions={**offers.STEP_ACTIONS, **off_rolling.STEP_ACTIONS},
         step_shows=offers.STEP_SHOWS,
         step_corrections=offers.STEP_CORRECTIONS,
-        step_words=offers.STEP_WORDS,
-        checks=offers.CHECKS,
-        after_step=actions.after_step,
-        after_taking_back=ending.after_taking_back,
-        letter_context=letters.context,
-        letter_recipients=letters.recipients,
-        panels=(Panel("Home education", "ehe/panel.html", panels.about, order=10),),
+        step_words={**offers.STEP_WORDS, **off_rolling.STEP_WORDS},
+        checks={**offers.CHECKS, **off_rolling.CHECKS},
+        after_step=by_pathway.after_step,
+        after_taking_back=by_pathway.after_taking_back,
+        letter_context=by_pathway.letter_context,
+        letter_recipients=by_pathway.letter_recipients,
+        panels=(
+            Panel("Home education", "ehe/panel.html", panels.about, order=10, pathways=(pathway.EHE.key,)),
+            off_rolling.PANEL,
+        ),
         portal=(
             PortalService(
                 "Tell us that a pupil is to be educated at home",
@@ -47,7 +56,7 @@ HOME_EDUCATION = register(
                 "ehe:begin",
             ),
         ),
-        portal_cases=(panels.TOLD,),
+        portal_cases=(panels.TOLD, off_rolling_panels.ASKED),
         from_message=panels.from_message,
         receive=actions.receive,
         taught_otherwise=queries.taught_at_home,
@@ -65,7 +74,7 @@ HOME_EDUCATION = register(
         board_figures=board,
         gone=rag.GONE,
         criteria=rag.CRITERIA,
-        retention=retention.RETENTION,
-        records=retention.RECORDS,
+        retention={**retention.RETENTION, **off_rolling_retention.RETENTION},
+        records=(*retention.RECORDS, *off_rolling_retention.RECORDS),
     )
 )

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ehe.meeting_models import FollowUp, ParentsMeeting  # noqa: F401 (where Django finds them)
+from ehe.off_rolling.models import OffRolling, Trace  # noqa: F401 (where Django finds them)
 from oxle.accounts.models import User
 from oxle.cases.models import Case, CaseDocument
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from ehe import pathway, queries, radar
+from ehe.off_rolling import queries as off_rolling
 from ehe.radar_list import AtSchool, schools_found
 from ehe.tables import RadarTable
 from oxle.accounts.visibility import get_or_404
@@ -50,8 +51,12 @@ class RadarSchool(Page):
 
     def context(self) -> dict[str, Any]:
         challenges = self.request.user.can(pathway.WORK)
+        case = off_rolling.open_case_at(self.request.user, self.school)
+        offered = challenges and self.found and case is None
         return {
             "school": self.school,
+            "case": case,
+            "challenge_url": reverse("ehe:radar_challenge", args=[self.school.key]) if offered else "",
             "why": self.here.why,
             "back_url": reverse("ehe:radar"),
             "kinds": [

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ehe import form_views, meeting_views, officer_views, radar_views, register_views, report_views, school_views
+from ehe.off_rolling import views as off_rolling
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
@@ -11,6 +12,9 @@ urlpatterns = [
     path("hand-overs/<str:key>/accept/", officer_views.HandOverAccept.as_view(), name="accept_hand_over"),
     path("radar/", radar_views.Radar.as_view(), name="radar"),
     path("radar/<str:key>/", radar_views.RadarSchool.as_view(), name="radar_school"),
+    path("radar/<str:key>/challenge/", off_rolling.Challenge.as_view(), name="radar_challenge"),
+    path("asked/<str:key>/", off_rolling.Asked.as_view(), name="asked"),
+    path("asked/<str:key>/answer/", off_rolling.Answer.as_view(), name="asked_answer"),
     path("meetings/", meeting_views.Meetings.as_view(), name="meetings"),
     path("meetings/add/", meeting_views.MeetingAdd.as_view(), name="meeting_add"),
     path("meetings/<str:key>/", meeting_views.Meeting.as_view(), name="meeting"),

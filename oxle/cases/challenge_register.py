@@ -97,7 +97,7 @@ def register_for(user: User, on: date, school: School | None = None) -> list[OfS
         theirs = asked.filter(**{f"facts__{ASKED}": school.key})
         cases = cases.filter(Q(school=school) | Q(pk__in=theirs.values("case")))
     found: dict[int, list[Entry]] = {}
-    for entry in _entries(cases.select_related("school__organisation", "child", "adult"), on - A_YEAR):
+    for entry in _entries(cases.select_related("school__organisation", "child", "adult", "organisation"), on - A_YEAR):
         if school is None or entry.school == school:
             found.setdefault(entry.school.pk, []).append(entry)
     rows = [_of_school(entries) for entries in found.values()]

@@ -23,7 +23,7 @@ def told_rows(user: User) -> list[PortalRow]:
     for kind in kinds.values():
         cases = cases.select_related("child", kind.detail).annotate(**kind.knows)
     rows = list(cases.annotate(asked=is_asked(case="pk")).order_by("-pk"))
-    sights.see([case.child_id for case in rows], "list")
+    sights.see([case.child_id for case in rows if case.child_id], "list")
     return [kinds[case.pathway].row(case) for case in rows]
 
 

@@ -19,6 +19,9 @@ from cme import actions as missing
 from cme.checklist import Kind, Result
 from cme.pathway import TRACKING
 from ehe import actions as home_education
+from ehe.off_rolling import actions as off_rolling
+from ehe.off_rolling.evidence import found_at
+from ehe.off_rolling.pathway import OFF_ROLLING
 from ehe.pathway import EHE
 from exclusions.fair_access import actions as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
@@ -205,6 +208,18 @@ def at_home(people: court.People) -> Case:
     return case
 
 
+def left_before_january(people: court.People) -> Case:
+    """Three pupils of Year 11 who left before January, of whom their school is asked at once."""
+    officer = make.user("ehe_officer")
+    make.user("head", people.school.organisation)
+    for name in ("Pia", "Per", "Pär"):
+        child = make.child(name, "Example", date(2011, 5, 6), at=people.school)
+        child.enrolments.update(to_on=date(2026, 10, 2))
+    kinds, said = ["leaver"], {"reason": "Three left.", "by": officer, "on": REFERRED}
+    here = found_at(officer, people.school, REFERRED)
+    return off_rolling.challenge(here, kinds, **said, at=referrals.moment(REFERRED))
+
+
 def missing_child(people: court.People) -> Case:
     """A missing child, referred by the school, every enquiry made, whom another authority says that it has."""
     officer = make.user("tracking_officer")
@@ -298,6 +313,7 @@ def organisation(people: court.People) -> Case:
         apart,
         part_time,
         at_home,
+        left_before_january,
         missing_child,
         work_permit,
         work_enquiry,
@@ -637,6 +653,7 @@ def test_the_walks_cover_every_pathway_there_is() -> None:
         SEPARATION.key,
         TIMETABLE.key,
         EHE.key,
+        OFF_ROLLING.key,
         TRACKING.key,
         LICENCE.key,
         PERMIT.key,

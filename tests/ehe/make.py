@@ -9,6 +9,9 @@ from pypdf import PdfWriter
 from ehe import actions, exit_forms, meetings, pathway
 from ehe.meeting_models import ParentsMeeting
 from ehe.models import ExitForm, Ground, Meeting, Needs, Reason, SocialCare, ToldBy
+from ehe.off_rolling import actions as off_rolling
+from ehe.radar import Kind, Sequence
+from ehe.radar_list import AtSchool
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
@@ -69,6 +72,14 @@ def parents_met(on: date, *, by: User, follow_ups: int = 1) -> ParentsMeeting:
     for number in range(follow_ups):
         meetings.follow(made, what=f"Send leaflet {number}", who="Admissions", due_on=on, by=by, on=on, at=moment(on))
     return made
+
+
+def off_rolling_of(children: list[Child], at: School, officer: User, on: date) -> Case:
+    """A school challenged about these children, who are said to have left it in Year 11."""
+    words = "Left in Year 11; on no other register in four weeks."
+    found = tuple(Sequence(Kind.LEAVER, at, child, ((on, words),)) for child in children)
+    said = {"reason": "They left before they were counted.", "by": officer, "on": on}
+    return off_rolling.challenge(AtSchool(at, found), [Kind.LEAVER], **said, at=moment(on))
 
 
 def letter(at: datetime) -> File:

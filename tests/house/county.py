@@ -95,7 +95,7 @@ from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
 from tests.cme.make import missing_enquiries, returned, told_by_anybody, told_of_missing, transferred
-from tests.ehe.make import parents_met, sent_form, told_of_home
+from tests.ehe.make import off_rolling_of, parents_met, sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
     NO_WORK,
@@ -243,6 +243,9 @@ class County:
         self.apart = self._apart(0)
         self.at_home = self._at_home(0)
         self._taught(0)
+        for number in range(3):
+            self._left_early(number)
+        self.off_rolling = off_rolling_of([self._pupil("Left")], self.school, self.home, ON)
         self.parents_meeting = parents_met(ON, by=self.home)
         self.follow_up = self.parents_meeting.follow_ups.get()
         self.missing = self._missing(0)
@@ -464,6 +467,11 @@ class County:
         child = make.child(f"Taught {number}", "Elsewhere", date(2012, 8, 9))
         told = told_of_home()
         return home_education.tell(child, None, told=told, origin="council", by=self.home, on=ON, at=AT)
+
+    def _left_early(self, number: int) -> None:
+        """A pupil of Year 11 who left before January for no school; three of them are what a school is asked about."""
+        child = make.child(f"Early {number}", "Elsewhere", date(2011, 5, 6), at=self.governed)
+        child.enrolments.update(to_on=ON - A_WEEK)
 
     def _missing(self, number: int) -> Case:
         """A child who is missing, whom the school is asked about and of whom others were asked; each time another."""

@@ -540,6 +540,10 @@ ehe:accept_hand_over            home handed_home.key
 cases:challenges                manager
 ehe:radar                       home
 ehe:radar_school                home school.key
+ehe:radar_challenge             home governed.key
+ehe:asked                       principal off_rolling.key
+ehe:asked_answer                principal off_rolling.key
+cases:case#off_rolling          home off_rolling.key
 ehe:reform                      home
 ehe:meeting_add                 home
 ehe:meeting_correct             home parents_meeting.key

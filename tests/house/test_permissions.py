@@ -44,6 +44,7 @@ ABOUT_NO_CHILD = {
     *("meeting", "series"),  # about several: the one is left out, as tests/meetings says
     "concern to match",  # of whom nobody has said whom it is about
     "weekly return",  # about several too: tests/reduced_timetables
+    "off-rolling",  # about several: the page stays, without that child; tests/ehe
 }
 
 

@@ -84,7 +84,7 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.cme.make import missing_enquiries, returned, told_by_anybody, told_of_missing, transferred
-from tests.ehe.make import parents_met, sent_form, told_of_home
+from tests.ehe.make import off_rolling_of, parents_met, sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
     invoiced,
@@ -546,6 +546,7 @@ def _moves(side: Side) -> None:
         "weekly return": {"key": asked_for_return(side.school, ON - timedelta(days=7), at=AT).key},
         "timetable’s step": {"key": part.key, "step": "agree"},
         "home education": {"key": home.key},
+        "off-rolling": {"key": off_rolling_of([_another_child(side, "Eli")], side.school, side.officer, ON).key},
         "separation": {"key": apart.key},
         "separation’s step": {"key": apart.key, "step": "hold_review"},
         "coming move": {"key": coming.key},
