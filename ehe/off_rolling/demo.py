@@ -34,7 +34,7 @@ class Left:
     upheld: int = 0
 
 
-STORIES = (Left((50, 43, 36), challenged=4), Left((62, 55, 48, 41), challenged=20, answered=11, upheld=2))
+STORIES = (Left((50, 43, 36), challenged=4), Left((62, 55, 48), challenged=19, answered=11, upheld=2))
 
 
 def build(county: County) -> None:

@@ -54,8 +54,16 @@ def _asked(user: User) -> QuerySet[OffRolling]:
     return visible_to(user, OffRolling).filter(case__school__organisation__in=mine)
 
 
+def stands(case: Case, *, asked: bool) -> tuple[str, str]:
+    """How it stands, in a word or two for the school, and the colour of that. `asked`: it is still to answer."""
+    if asked:
+        return "Answer the council", "red"
+    waits = case.stage in {stage.key for stage in pathway.WAITS}
+    return ("You have answered", "blue") if waits else ("Ended", "grey")
+
+
 def _row(case: Any) -> PortalRow:
-    words, colour = ("Answer the council", "red") if case.asked else (case.stage_label, "grey")
+    words, colour = stands(case, asked=case.asked)
     return PortalRow(
         title="Pupils who left your school",
         pupil="",

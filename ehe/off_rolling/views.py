@@ -114,7 +114,9 @@ class Asked(Sent):
         return []
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "kinds": panels.kinds_for(self.request.user, self.case)}
+        shown = super().context()
+        tag = panels.stands(self.case, asked=bool(shown["answer_url"]))
+        return {**shown, "tag": tag, "kinds": panels.kinds_for(self.request.user, self.case)}
 
 
 class Answer(answering.Answer):
