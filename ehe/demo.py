@@ -88,12 +88,13 @@ def build(county: County) -> None:
             school = there[number % len(there)]
             _play(county, number, family, school, county.take(school).child)
         county.progress("Home education", number + 1, len(FAMILIES))
+    found = []
     for number, one in enumerate(planted(county)):
         if one.pupil.school.organisation_id in headed:
             _play(county, number, _usual(one.ago), one.pupil.school, one.pupil.child)
-            taken_out(county, one)
+            found.append(taken_out(county, one))
+    off_rolling.build(county, found)
     build_many(county)
-    off_rolling.build(county)
     _meetings(county)
 
 
