@@ -541,12 +541,13 @@ def _moves(side: Side) -> None:
     )
     head = make.user("head", side.school.organisation, name=f"Head of {side.school}")
     sent_form(home, head, ON, voice="")
+    asks = make.user("ehe_officer", name=f"Who asks {side.school}")
     side.things |= {
         "timetable": {"key": part.key},
         "weekly return": {"key": asked_for_return(side.school, ON - timedelta(days=7), at=AT).key},
         "timetable’s step": {"key": part.key, "step": "agree"},
         "home education": {"key": home.key},
-        "off-rolling": {"key": off_rolling_of([_another_child(side, "Eli")], side.school, side.officer, ON).key},
+        "off-rolling": {"key": off_rolling_of([_another_child(side, "Eli")], side.school, asks, ON).key},
         "separation": {"key": apart.key},
         "separation’s step": {"key": apart.key, "step": "hold_review"},
         "coming move": {"key": coming.key},
