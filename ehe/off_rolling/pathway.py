@@ -18,6 +18,7 @@ CLOSED = Stage("closed", "Closed", closed=True)
 MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
 WAITS = (ASKED, ESCALATED)
 OPEN = (*WAITS, READ)
+CHALLENGED_AT = (*OPEN, CLOSED)
 
 # --- what must hold first ------------------------------------------------------------------------------------
 FOR_OFSTED = Check("ehe_for_ofsted", "It was upheld, it is a pattern, and Ofsted was not written to yet")
@@ -35,7 +36,7 @@ CHALLENGE = Step(
     sends=(letters.HEAD, letters.COPY),
     part_of=TAKE_UP,
 )
-REPLY = Step("reply", "The school answers the challenge", at=WAITS, by=SIGNS, own_page=True)
+REPLY = Step("reply", "The school answers the challenge", at=CHALLENGED_AT, by=SIGNS, own_page=True)
 ESCALATE = Step(
     "escalate",
     "Escalate to the governors and the trust",
@@ -48,8 +49,9 @@ ESCALATE = Step(
 ANSWER = Step(
     "answer_challenge",
     "Close the challenge or uphold it",
-    at=WAITS,
+    at=CHALLENGED_AT,
     to=READ,
+    stays_at=(READ, CLOSED),
     by=WORK,
     offered_while=(CHALLENGED,),
 )
