@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
-from licensing.checking.schedule import Typed
+from licensing.checking.schedule import Among, Typed
 from oxle.core import typed_dates, typed_times
 from oxle.exchange.columns import Column, Row
 
 LONGEST_NAME = 200
 
+# So many days of a period: “12 days from 1/2/2027 to 31/7/2027”.
+_AMONG = re.compile(r"(\d{1,3})\s+days?\s+(?:from|between)\s+(.+?)\s+(?:to|and|until)\s+(.+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[-–—]|\bto\b|\buntil\b)\s*", re.IGNORECASE)
 _APART = re.compile(r"[;,+&\n]|\band\b", re.IGNORECASE)
 
@@ -49,6 +51,19 @@ class Cells:
         except typed_dates.Unreadable:
             self.wrong(column, f"“{short(typed)}” is no date, such as 5/12/2026")
             return None
+
+    def day_or_among(self, column: Column) -> tuple[date | None, Among | None]:
+        """A date that must be there; or the first day of a period, with how many of its days are meant."""
+        period = _AMONG.fullmatch(self.row[column.name].strip())
+        if period is None:
+            return self.day(column), None
+        try:
+            first, last = (typed_dates.read_line(typed) for typed in period.groups()[1:])
+        except typed_dates.Unreadable:
+            typed = short(self.row[column.name])
+            self.wrong(column, f"“{typed}” is no period, such as 12 days from 1/2/2027 to 31/7/2027")
+            return None, None
+        return first, Among(int(period[1]), last)
 
     def minute(self, column: Column) -> int | None:
         """A time of day that must be there, in minutes past midnight."""
@@ -92,6 +107,12 @@ class Cells:
         if len(typed) > LONGEST_NAME:
             self.wrong(column, f"use at most {LONGEST_NAME} characters")
         return typed
+
+
+def among_typed(on: date, among: Among) -> str:
+    """So many days of a period as somebody would type them."""
+    first, last = (f"{day.day}/{day.month}/{day.year}" for day in (on, among.until))
+    return f"{among.days} day{'' if among.days == 1 else 's'} from {first} to {last}"
 
 
 def plain(name: str) -> str:

@@ -54,6 +54,9 @@ LESSONS_MOST = _performance("lessons_most", "Education at the most", "reg 13")
 PUPILS = _performance("pupils", "Pupils of one teacher", "reg 13")
 CHAPERONE = _performance("chaperone", "A chaperone for every child", "reg 15")
 RATIO = _performance("ratio", "Children in one chaperone’s charge", "reg 15")
+PERIOD = Check(
+    "period", "Days within a period", "SI 1968/1728 reg 3(2), read; SI 2014/3309, which replaced it, was not"
+)
 CHILD = Check("child", "A child in law", "Children and Young Persons Act 1963 s 37 and Education Act 1996 s 8")
 BORN = Check("born", "Date of birth", "No law: it cannot be true", verified=True)
 TWO_PLACES = Check("two_places", "At two places at once", "No law: it cannot be true", verified=True)
@@ -106,6 +109,8 @@ class PerformanceLimits:
     lessons_a_week: int = 6 * HOUR
     lessons_weeks: int = 4
     lessons_most: int = 5 * HOUR
+    # Where the dates are not known a licence names a number of days within so many months.
+    period_months: int = 6
     pupils: int = 6
     children: int = 12
 

@@ -6,10 +6,10 @@ from licensing.chaperones.models import CertificateCopy, Chaperone, DbsCheck, In
 from licensing.chaperones.references.models import ReferenceAsked
 from licensing.inspections.models import Inspection
 from licensing.parts.models import PartAsked
+from licensing.performances.limit_models import LimitConfirmation
 from licensing.performances.models import (
     Entrant,
     Licence,
-    LimitConfirmation,
     NamedChaperone,
     ParentPart,
     Place,

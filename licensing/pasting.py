@@ -28,8 +28,8 @@ NIGHT_WORK = Column("Night work", ("Night",), required=False)
 PLACE = Column("Place", ("Venue", "Where"), required=False)
 COLUMNS = (CHILD, DATE, ARRIVES, LEAVES, PERFORMS, BREAKS, MEALS, LESSONS, CHAPERONE, TEACHER, NIGHT_WORK, PLACE)
 SPANS = {"performing": PERFORMS, "breaks": BREAKS, "meals": MEALS, "lessons": LESSONS}
-# The child, the day, when it arrives and leaves.
-Slot = tuple[str, date, int, int]
+# The child, the day or the period, when it arrives and leaves.
+Slot = tuple[str, date, date | None, int, int]
 # Sixty children for forty days are 2,400.
 MOST_ROWS = 5_000
 
@@ -98,7 +98,7 @@ class _Reader(Cells):
     def line(self) -> Line | None:
         """The line that the row stands for; None, with its problems, where there is none."""
         child = self._child()
-        on = self.day(DATE)
+        on, among = self.day_or_among(DATE)
         arrives, leaves = self.minute(ARRIVES), self.minute(LEAVES)
         spans = {part: self.spans(column) for part, column in SPANS.items()}
         chaperone, teacher = self.text(CHAPERONE), self.text(TEACHER)
@@ -119,9 +119,10 @@ class _Reader(Cells):
                 teacher=teacher,
                 night_work=night_work,
                 place=place,
+                among=among,
             )
         except Impossible as problem:
-            self.wrong(SPANS.get(problem.part, LEAVES), str(problem))
+            self.wrong({**SPANS, "date": DATE}.get(problem.part, LEAVES), str(problem))
             return None
 
     def _child(self) -> Child | None:
@@ -158,8 +159,9 @@ def place_called(typed: str, listed: Sequence[str]) -> str:
 
 
 def slot_of(found: Line) -> Slot:
-    """What makes two lines the same: the child, the day, when it arrives and leaves."""
-    return found.child, found.on, found.here.starts, found.here.ends
+    """What makes two lines the same: the child, the day or the period, when it arrives and leaves."""
+    until = found.among.until if found.among else None
+    return found.child, found.on, until, found.here.starts, found.here.ends
 
 
 def _as_text(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

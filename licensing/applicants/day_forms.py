@@ -93,7 +93,10 @@ class LineForm(OxleForm):
     }
     child = forms.ChoiceField(label="Child", widget=forms.Select())
     date = forms.CharField(
-        label="Date", max_length=1000, help_text="Several with the same times: 5/12/2026; 6/12/2026."
+        label="Date",
+        max_length=1000,
+        help_text="Several with the same times: 5/12/2026; 6/12/2026. For a film or a broadcast whose days are not "
+        "known yet: 12 days from 1/2/2027 to 31/7/2027.",
     )
     arrives = forms.CharField(label="Arrives", max_length=20, widget=forms.TextInput(attrs={"class": SHORT}))
     leaves = forms.CharField(

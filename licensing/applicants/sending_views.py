@@ -1,5 +1,6 @@
 """The pages on which an application is checked and sent, and on which its reference stands then."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -10,6 +11,8 @@ from licensing.applicants import approval, child_papers, days, forms, item_forms
 from licensing.applicants.pages import DraftForm, OnDraft
 from licensing.applicants.views import address_of
 from licensing.checking.four_days import notice_given
+from licensing.checking.schedule import Line
+from licensing.performances.undated import why_unusual
 
 
 class ApplyCheck(DraftForm):
@@ -33,6 +36,7 @@ class ApplyCheck(DraftForm):
         self.papers = queries.papers_of(self.draft)
         found = queries.days_of(answers, on=self.on)
         first_on = found.first_on
+        covered = {day for one in found.lines for day in (one.on, one.last_on)}
         notice = notice_given(self.draft.sent_on or self.on, first_on) if first_on else None
         return {
             **super().context(),
@@ -41,9 +45,10 @@ class ApplyCheck(DraftForm):
             "missing": sending.still_missing(self.draft) if self.draft.is_open else [],
             "unknown_schools": len(queries.unknown_schools(answers, on=self.on)),
             "over": len({one.line for one in found.findings if one.weight.name == "BREACH"}),
-            "approval": approval.in_words(answers, {one.on for one in found.lines}) if self.draft.is_open else "",
+            "approval": approval.in_words(answers, covered) if self.draft.is_open else "",
             "need_none": days.need_no_licence(answers, found) if self.draft.is_open else [],
             "papers_lacking": child_papers.lacking(sections.items(answers, sections.CHILDREN), self.papers),
+            "unusual": self.unusual(found.lines),
             "late": notice.words if notice and notice.late else "",
         }
 
@@ -67,6 +72,12 @@ class ApplyCheck(DraftForm):
         else:
             rows = forms.in_words(forms.FORMS[section.key], answers.get(section.key, {}))
         return {"title": section.title, "rows": rows, "url": url}
+
+    def unusual(self, lines: Sequence[Line]) -> str:
+        """That a production of this kind names dates, where one of its lines has none; "" else."""
+        nature = self.draft.answers.get(sections.PRODUCTION, {}).get("kind", "")
+        undated = any(one.among for one in lines)
+        return why_unusual(nature, self.on) if nature and undated and self.draft.is_open else ""
 
     def attached_of(self, item: str) -> list[str]:
         """The files about one child, in words."""

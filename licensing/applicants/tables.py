@@ -9,6 +9,7 @@ import django_tables2
 from django.utils.html import format_html
 
 from licensing.applicants.days import Days
+from licensing.cells import among_typed
 from licensing.checking.findings import Finding, Weight
 from licensing.checking.schedule import Line
 from licensing.checking.times import Span, clock
@@ -40,8 +41,9 @@ class LineRow:
 
     @property
     def day(self) -> str:
-        """The day, with its weekday."""
-        return full_day(self.line.on)
+        """The day, with its weekday; of a line without a date how many of which period."""
+        among = self.line.among
+        return among_typed(self.line.on, among) if among else full_day(self.line.on)
 
     @property
     def here(self) -> str:

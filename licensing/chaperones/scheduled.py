@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from licensing.chaperones.models import Chaperone
 from licensing.performances import pathway
 from licensing.performances.models import NamedChaperone, ScheduleLine
@@ -19,9 +21,9 @@ def take_off(entry: Chaperone, *, on: date, at: datetime) -> int:
     cases = {}
     for named in NamedChaperone.objects.filter(approval=entry.number).order_by("pk"):
         rows = ScheduleLine.objects.filter(
+            Q(until_on=None, on__gte=on) | Q(until_on__gte=on),
             entrant__production=named.production_id,
             entrant__case__stage__in=OPEN,
-            on__gte=on,
             chaperone=named.name,
             taken_off_at=None,
         )
@@ -31,7 +33,8 @@ def take_off(entry: Chaperone, *, on: date, at: datetime) -> int:
                 cases.setdefault(case.pk, (case, named.name, []))[2].append(line)
     for case, name, lines in cases.values():
         ScheduleLine.objects.filter(pk__in=[one.pk for one in lines]).update(chaperone="")
-        days = sorted({one.on.isoformat() for one in lines})
+        # Of days without a date the first that is to come.
+        days = sorted({max(one.on, on).isoformat() for one in lines})
         facts = {"name": name, "number": entry.number, "days": days}
         actions.take(case, pathway.CHAPERONE_OFF, by=None, on=max(on, case.opened_on), at=at, facts=facts)
     return len(cases)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from licensing.checking import days, lessons, runs, supervision
+from licensing.checking import days, lessons, runs, supervision, undated
 from licensing.checking.findings import Finding, Weight, ordered
 from licensing.checking.schedule import Chaperone, Child, Line
 from licensing.limits import BORN, CHILD, limits_on
@@ -27,12 +27,17 @@ def check(
     for line in sorted(lines, key=lambda line: (line.here.starts, line.number)):
         of_child.setdefault(line.child, []).append(line)
     in_law: list[Line] = []
+    any_day: list[Line] = []
     for key, every in of_child.items():
         child = children[key]
         theirs = [line for line in every if child.born_on <= line.on and child.is_child(line.on)]
         found.extend(_outside(child, every))
-        found.extend(_child(child, theirs))
-        in_law.extend(theirs)
+        dated, without = [one for one in theirs if one.among is None], [one for one in theirs if one.among]
+        found.extend(_child(child, dated))
+        found.extend(undated.of_child(child, without))
+        in_law.extend(dated)
+        any_day.extend(without)
+    found.extend(undated.of_all(any_day, in_law, chaperones))
     if in_law:
         found.extend(supervision.of_all(in_law, chaperones, limits_on(min(line.on for line in in_law))))
     return ordered(found)

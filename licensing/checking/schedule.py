@@ -19,7 +19,7 @@ Typed = tuple[int, int]
 
 
 class Impossible(ValueError):
-    """What cannot be true of a line. `part` names what was typed: here, performing, breaks, meals, lessons."""
+    """What cannot be true of a line. `part` names what was typed: date, here, performing, breaks, meals, lessons."""
 
     def __init__(self, part: str, words: str) -> None:
         super().__init__(words)
@@ -92,8 +92,17 @@ class Chaperone:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """So many days of a period whose dates are not known yet: from the day of its line until a day included."""
+
+    days: int
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One child at one place on one day, which is the day of the arrival. Made by `line` from times of the clock."""
+    """One child at one place on one day, which is the day of the arrival; or on some days `among` those of a period,
+    which begins on that day. Made by `line` from times of the clock."""
 
     number: int
     child: str
@@ -107,6 +116,12 @@ class Line:
     teacher: str = ""
     night_work: bool = False
     place: str = ""
+    among: Among | None = None
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which it may be."""
+        return self.among.until if self.among else self.on
 
 
 PARTS = {"performing": "performing", "breaks": "a break", "meals": "a meal", "lessons": "a lesson"}
@@ -126,11 +141,15 @@ def line(
     teacher: str = "",
     night_work: bool = False,
     place: str = "",
+    among: Among | None = None,
 ) -> Line:
     """A line from times of the clock, in minutes past midnight; a time before the arrival is one of the next day.
 
-    Raises Impossible for what nobody can do: perform before arriving, or be at a meal and in a lesson at once.
+    Raises Impossible for what nobody can do: perform before arriving, be at a meal and in a lesson at once, or on more
+    days than a period has.
     """
+    if among is not None:
+        _must_fit(on, among)
     arrives = here[0]
     whole = _span("here", on, here, arrives)
     given: Mapping[str, Sequence[Typed]] = {
@@ -161,7 +180,16 @@ def line(
         teacher,
         night_work,
         place,
+        among,
     )
+
+
+def _must_fit(on: date, among: Among) -> None:
+    if among.until < on:
+        raise Impossible("date", "the period ends before it begins")
+    length = (among.until - on).days + 1
+    if not 1 <= among.days <= length:
+        raise Impossible("date", f"{among.days} days do not fit in a period of {length}")
 
 
 def _span(part: str, on: date, typed: Typed, arrives: int) -> Span:

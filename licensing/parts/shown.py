@@ -2,6 +2,7 @@
 
 from licensing.checking.times import DAY_MINUTES
 from licensing.parts.models import PartAsked
+from licensing.performances import particulars
 from licensing.performances.models import ScheduleLine
 from oxle.schooldays.wording import full_day
 
@@ -19,7 +20,7 @@ def rows(asked: PartAsked) -> list[dict[str, object]]:
     """Questions and answers for a summary list. Nothing of another child, nor of what others said, is in it."""
     entrant = asked.entrant
     production = entrant.production
-    days = list(entrant.schedule.select_related("place"))
+    days = list(entrant.every_line.select_related("place"))
     places = {day.place.name for day in days if day.place} or {one.name for one in production.places.all()}
     found: list[tuple[str, object]] = [
         ("Production", production.name),
@@ -33,7 +34,7 @@ def rows(asked: PartAsked) -> list[dict[str, object]]:
         ("When the child is there", [_words(day) for day in days[:MOST_DAYS]]),
     ]
     if len(days) > MOST_DAYS:
-        found.append(("And until", full_day(days[-1].on)))
+        found.append(("And until", full_day(max(day.last_on for day in days))))
     if asked.whose == PartAsked.Whose.PARENT:
         found += [
             ("What the child earns", f"£{entrant.earnings} {entrant.earnings_to}" if entrant.earnings else "Nothing"),
@@ -46,7 +47,7 @@ def rows(asked: PartAsked) -> list[dict[str, object]]:
 
 def _words(day: ScheduleLine) -> str:
     night = ", in the night" if day.night_work else ""
-    return f"{full_day(day.on)}: {_clock(day.arrives)} to {_clock(day.leaves)}{night}"
+    return f"{particulars.when(day)}: {_clock(day.arrives)} to {_clock(day.leaves)}{night}"
 
 
 def _clock(minute: int) -> str:

@@ -163,7 +163,7 @@ def _production(application: Application, *, on: date, at: datetime, by: User | 
 def _entrant(
     production: Production, number: int, child: ChildGiven, school: School | None, lines: list[LineGiven]
 ) -> Entrant:
-    days = [one.line.on for one in lines]
+    first, last = [one.line.on for one in lines], [one.line.last_on for one in lines]
     return Entrant.objects.create(
         production=production,
         number=number,
@@ -182,8 +182,8 @@ def _entrant(
         earnings_to=child.earnings_to,
         parent_name=child.parent_name,
         parent_email=child.parent_email,
-        first_on=min(days, default=None),
-        last_on=max(days, default=None),
+        first_on=min(first, default=None),
+        last_on=max(last, default=None),
         match=Match.ELSEWHERE if child.home_authority else Match.WAITS,
         received_at=production.received_at,
     )
@@ -338,5 +338,5 @@ def name_chaperone(case: Case, step: Step, *, data: Mapping[str, Any], **taken: 
             },
         )  # fmt: skip
     event = actions.take(case, step, **{**taken, "facts": {"name": name}})
-    entrant.schedule.filter(chaperone="", on__gte=taken["on"]).update(chaperone=name)
+    entrant.to_come(taken["on"]).filter(chaperone="").update(chaperone=name)
     return event

@@ -6,6 +6,7 @@ from django import forms
 
 from licensing.applicants.days import as_text
 from licensing.applicants.pasted import first_of
+from licensing.cells import among_typed
 from licensing.checking.schedule import Child
 from licensing.forms import MOST_CHARACTERS
 from licensing.pasting import read_schedule
@@ -46,7 +47,7 @@ class Changes(StepForm):
         listed = "; ".join(one.name for one in entrant.production.places.all())
         self.fields["role"].initial = entrant.role
         self.fields["days"].initial = as_text(
-            [cells_of(entrant, one) for one in entrant.schedule.select_related("place")]
+            [cells_of(entrant, one) for one in entrant.every_line.filter(told_of=None).select_related("place")]
         )
         self.fields["days"].help_text = (
             f"All days of this child as they are now, a row each. The places are: {listed or 'none so far'}. A parent "
@@ -98,7 +99,7 @@ def cells_of(entrant: Entrant, line: ScheduleLine) -> list[str]:
     """A kept line as somebody would type it, by the columns of a schedule."""
     return [
         entrant.called,
-        f"{line.on.day}/{line.on.month}/{line.on.year}",
+        among_typed(line.on, line.among) if line.among else f"{line.on.day}/{line.on.month}/{line.on.year}",
         _clock(line.arrives),
         _clock(line.leaves),
         *(_spans(parts) for parts in (line.performing, line.breaks, line.meals, line.lessons)),

@@ -28,7 +28,7 @@ OF_PRODUCTION = {
 # Where an entry keeps what is different, in words.
 DIFFERS = "differs"
 # What a line says beside its day, its arrival and its departure.
-_TOLD = ("place_id", "performing", "breaks", "meals", "lessons", "chaperone", "teacher", "night_work")
+_TOLD = ("place_id", "days", "performing", "breaks", "meals", "lessons", "chaperone", "teacher", "night_work")
 
 
 @transaction.atomic
@@ -109,14 +109,17 @@ def _put_days(entrant: Entrant, lines: Sequence[Line], at: datetime) -> bool:
     number of the production, and one that is there no more is taken off."""
     if not lines:
         raise Refused("Enter at least one day", field="days")
-    before = {(one.on, one.arrives, one.leaves): one for one in entrant.schedule}
+    # A day that was told afterwards is none of the licence's own.
+    before = {(one.on, one.until_on, one.arrives, one.leaves): one for one in entrant.every_line.filter(told_of=None)}
     every = ScheduleLine.objects.filter(entrant__production=entrant.production)
     last = every.aggregate(last=Max("number"))["last"] or 0
     places = places_by_name(entrant.production)
     new, differs = [], False
     for each in lines:
         place = places.get(plain(each.place)) or only_of(places)
-        there = before.pop((each.on, wall_minute(each.here.starts), wall_minute(each.here.ends)), None)
+        until_on = each.among.until if each.among else None
+        slot = (each.on, until_on, wall_minute(each.here.starts), wall_minute(each.here.ends))
+        there = before.pop(slot, None)
         if there is None:
             last += 1
             new.append(row_of(entrant, each, last, place))
@@ -126,9 +129,9 @@ def _put_days(entrant: Entrant, lines: Sequence[Line], at: datetime) -> bool:
             now.pk = there.pk
             now.save(update_fields=_TOLD)
             differs = True
-    entrant.schedule.filter(pk__in=[gone.pk for gone in before.values()]).update(taken_off_at=at)
+    entrant.every_line.filter(pk__in=[gone.pk for gone in before.values()]).update(taken_off_at=at)
     ScheduleLine.objects.bulk_create(new)
-    entrant.first_on, entrant.last_on = min(one.on for one in lines), max(one.on for one in lines)
+    entrant.first_on, entrant.last_on = min(one.on for one in lines), max(one.last_on for one in lines)
     return differs or bool(new or before)
 
 
@@ -139,6 +142,8 @@ def row_of(entrant: Entrant, each: Line, number: int, place: Place | None) -> Sc
         place=place,
         number=number,
         on=each.on,
+        days=each.among.days if each.among else None,
+        until_on=each.among.until if each.among else None,
         arrives=wall_minute(each.here.starts),
         leaves=wall_minute(each.here.ends),
         performing=_typed(each.performing),

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from licensing import limits as table
 from licensing.limits import Check, PerformanceLimits
-from licensing.performances.models import LimitConfirmation
+from licensing.performances.limit_models import LimitConfirmation
 from oxle.accounts.models import User
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused

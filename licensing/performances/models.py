@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from licensing.checking.schedule import Among
 from licensing.checking.times import DAY_MINUTES
 from licensing.grants.models import Grant
 from oxle.accounts.models import Organisation, User
@@ -194,8 +195,17 @@ class Entrant(Keyed, Versioned):
 
     @property
     def schedule(self) -> "models.QuerySet[ScheduleLine]":
-        """Its days as they are now, without the lines that were taken off."""
+        """Its days with a date as they are now, without the lines that were taken off."""
+        return self.every_line.filter(until_on=None)
+
+    @property
+    def every_line(self) -> "models.QuerySet[ScheduleLine]":
+        """The same with the lines that are for a number of days within a period."""
         return self.days.filter(taken_off_at=None)
+
+    def to_come(self, on: date) -> "models.QuerySet[ScheduleLine]":
+        """Every line of which a day may be on a day or after it."""
+        return self.every_line.filter(Q(until_on=None, on__gte=on) | Q(until_on__gte=on))
 
 
 def _stretches(words: str) -> "models.JSONField":
@@ -204,7 +214,11 @@ def _stretches(words: str) -> "models.JSONField":
 
 
 class ScheduleLine(models.Model):
-    """One child at one place on one day, as the checker takes it: minutes past midnight by the clock."""
+    """One child at one place on one day, as the checker takes it: minutes past midnight by the clock.
+
+    Where the dates are not known it is for so many `days` from `on` until `until_on`; each that is told afterwards is a
+    line of its own, `told_of` the number of that one.
+    """
 
     audit_name = "line of a schedule"
 
@@ -212,6 +226,9 @@ class ScheduleLine(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
     number = models.PositiveIntegerField("number of the line in the schedule")
     on = models.DateField()
+    days = models.PositiveSmallIntegerField("on how many days, where they have no date", null=True, blank=True)
+    until_on = models.DateField("last day of the period in which they are", null=True, blank=True)
+    told_of = models.PositiveIntegerField("number of the line without a date of which it is", null=True, blank=True)
     arrives = models.PositiveSmallIntegerField()
     leaves = models.PositiveSmallIntegerField()
     performing = _stretches("performing and rehearsing")
@@ -231,10 +248,25 @@ class ScheduleLine(models.Model):
                 condition=Q(arrives__lt=DAY_MINUTES, leaves__lt=DAY_MINUTES), name="schedule_line_is_times_of_the_clock"
             ),
             models.UniqueConstraint(fields=["entrant", "number"], name="schedule_line_has_a_number"),
+            models.CheckConstraint(
+                condition=together("days", "until_on") & (Q(days=None) | Q(days__gte=1, until_on__gte=F("on"))),
+                name="schedule_line_without_a_date_has_a_period",
+            ),
+            models.UniqueConstraint(fields=["entrant", "told_of", "on"], name="schedule_line_is_told_once"),
         ]
 
     def __str__(self) -> str:
         return f"line {self.number} on {self.on}"
+
+    @property
+    def among(self) -> Among | None:
+        """Of how many days of which period it is; None where it has a date."""
+        return Among(self.days, self.until_on) if self.days and self.until_on else None
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which it may be."""
+        return self.until_on or self.on
 
 
 class ParentPart(models.Model):
@@ -343,35 +375,3 @@ class Licence(Keyed, Versioned, Grant):
     def begins(self, on: date) -> date:
         """The first day that the licence names."""
         return self.valid_from_on
-
-
-class LimitConfirmation(Keyed, Versioned):
-    """That a named officer compared a limit with the text of the law. It counts from its day until it is withdrawn."""
-
-    audit_name = "confirmation of a limit"
-
-    limit = models.CharField(max_length=40)
-    # The table of limits it stands in, by the day from which that is in force.
-    table_of = models.DateField()
-    text = models.TextField("where the text was read, and what it says")
-    confirmed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    confirmed_on = models.DateField()
-    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    withdrawn_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["limit", "-confirmed_on", "-pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="limit_confirmation_says_where"),
-            models.UniqueConstraint(
-                fields=["limit", "table_of"], condition=Q(withdrawn_on=None), name="limit_is_confirmed_once"
-            ),
-            models.CheckConstraint(
-                condition=together("withdrawn_by", "withdrawn_on")
-                & (Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("confirmed_on"))),
-                name="limit_confirmation_withdrawn_once_made",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"confirmation of {self.limit}"

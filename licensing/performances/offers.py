@@ -1,14 +1,26 @@
 """What the pathway of performance licences adds to the platform: forms and actions of steps, checks, the panel."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from licensing.by_itself import fell_in_words
 from licensing.grants.granting import tell_parents
-from licensing.performances import actions, change_forms, changing, deciding, panels, pathway, queries, step_forms
+from licensing.performances import (
+    actions,
+    change_forms,
+    changing,
+    deciding,
+    panels,
+    pathway,
+    queries,
+    step_forms,
+    undated,
+)
 from oxle.cases.models import Case, Event
 from oxle.cases.offers import Panel
 from oxle.cases.pathways import Step
+from oxle.schooldays.wording import plain_day
 
 KEY = pathway.LICENCE.key
 
@@ -28,6 +40,7 @@ STEP_FORMS = {
     f"{KEY}/grant": step_forms.GrantForm,
     f"{KEY}/amend": step_forms.AmendForm,
     f"{KEY}/name_chaperone": step_forms.ChaperoneForm,
+    f"{KEY}/performed": step_forms.PerformedForm,
 }
 STEP_ACTIONS = {
     f"{KEY}/parent": _parent,
@@ -38,6 +51,7 @@ STEP_ACTIONS = {
     f"{KEY}/refuse": tell_parents,
     f"{KEY}/revoke": tell_parents,
     f"{KEY}/name_chaperone": actions.name_chaperone,
+    f"{KEY}/performed": undated.record_performed,
 }
 STEP_CORRECTIONS = deciding.LICENCES.corrections
 
@@ -68,6 +82,11 @@ def _chaperone(event: Event) -> str:
     return f"{said['name']}, off {count} day{'' if count == 1 else 's'}." if count else f"{said['name']}."
 
 
+def _performed(event: Event) -> str:
+    days = [plain_day(date.fromisoformat(day)) for day in event.facts.get("days", ())]
+    return f"Performed on {', '.join(days)}." if days else ""
+
+
 def _different(event: Event) -> str:
     """What a record of changes, or an amendment, changed."""
     return f"Different: {', '.join(differs)}." if (differs := event.facts.get(changing.DIFFERS)) else ""
@@ -81,6 +100,7 @@ STEP_WORDS = {
     f"{KEY}/parent": _consent,
     f"{KEY}/school": _absence,
     f"{KEY}/look_again": _fell,
+    f"{KEY}/performed": _performed,
 }
 CHECKS = {
     pathway.COMPLETE.key: queries.complete_finding,
@@ -88,5 +108,6 @@ CHECKS = {
     pathway.NEEDED.key: queries.needed_finding,
     pathway.FELL.key: queries.fell_finding,
     pathway.UNATTENDED.key: queries.attended_finding,
+    pathway.UNDATED.key: undated.dated_finding,
 }
 PANEL = Panel("The performance", "licensing/panel.html", panels.about, order=10, pathways=(KEY,))

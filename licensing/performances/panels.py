@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from licensing.performances import papers, particulars, pathway, queries, standing
+from licensing.performances import papers, particulars, pathway, queries, standing, undated
 from licensing.performances.models import Entrant, Licence, ParentPart, SchoolPart
 from licensing.tables import COLOURS
 from oxle.accounts.models import User
@@ -41,7 +41,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
             for one, cited in standing.findings(entrant, on)
         ],
         "rows": rows_of(entrant),
-        "days": [(one.number, particulars.day_in_words(one)) for one in entrant.schedule.select_related("place")],
+        "days": [(one.number, particulars.day_in_words(one)) for one in entrant.every_line.select_related("place")],
+        "undated": undated.in_words(entrant, on),
         "papers": papers.rows_of(entrant),
         "limits_url": reverse("licensing:limits"),
         "chart_url": reverse("licensing:wall_chart", args=[entrant.production.key]),

@@ -1,6 +1,6 @@
 """What stands on a licence: the particulars of one child’s part in a production, in words."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from licensing.checking.schedule import PARENT
@@ -9,7 +9,7 @@ from licensing.performances import confirming, schedules
 from licensing.performances.models import Entrant, Licence, ScheduleLine
 from oxle.cases.models import Event
 from oxle.people.ages import age_on
-from oxle.schooldays.wording import full_day, hours
+from oxle.schooldays.wording import full_day, hours, plain_day
 
 AMEND = "amend"
 
@@ -18,10 +18,11 @@ def of(entrant: Entrant, licence: Licence, event: Event) -> dict[str, Any]:
     """The particulars by name, those of letters. Only days within the licence stand on it."""
     production = entrant.production
     held = [production.organisation, production.applicant, *production.lines.splitlines(), production.postcode]
+    # Days that were told afterwards stand under the line of which they are.
     days = [
         one
-        for one in entrant.schedule.select_related("place")
-        if licence.valid_from_on <= one.on <= licence.valid_until_on
+        for one in entrant.every_line.filter(told_of=None).select_related("place")
+        if licence.valid_from_on <= one.last_on and one.on <= licence.valid_until_on
     ]
     is_amended = event.step == AMEND
     absences = schedules.absences(entrant, event.on)
@@ -35,7 +36,7 @@ def of(entrant: Entrant, licence: Licence, event: Event) -> dict[str, Any]:
         "nature": production.get_nature_display(),
         "role": entrant.role,
         "days": [day_printed(one, absences.get(one.number, "")) for one in days],
-        "days_in_all": len({one.on for one in days}),
+        "days_in_all": len({one.on for one in days if not one.days}) + sum(one.days or 0 for one in days),
         "absent": any(one.number in absences for one in days),
         "places": _places(days),
         "chaperones": sorted({"A parent" if one.chaperone == PARENT else one.chaperone for one in days} - {""}),
@@ -69,7 +70,7 @@ def day_printed(line: ScheduleLine, absent: str) -> dict[str, Any]:
     never."""
     between = (("Break", line.breaks), ("Meal", line.meals), ("Education", line.lessons))
     return {
-        "day": full_day(line.on),
+        "day": f"{when(line)}, each told to us once it is over" if line.until_on else when(line),
         "here": _span([line.arrives, line.leaves]),
         "place": line.place.name if line.place else "",
         "in_charge": "a parent" if line.chaperone == PARENT else line.chaperone,
@@ -78,6 +79,14 @@ def day_printed(line: ScheduleLine, absent: str) -> dict[str, Any]:
         "night_work": line.night_work,
         "absent": absent,
     }
+
+
+def when(line: ScheduleLine) -> str:
+    """The day of a line; where it has no date how many days of which period."""
+    if line.until_on is None:
+        return full_day(line.on)
+    period = f"from {plain_day(line.on)} to {plain_day(line.until_on)}"
+    return f"{line.days} day{'' if line.days == 1 else 's'} {period}"
 
 
 def day_in_words(line: ScheduleLine) -> str:
@@ -96,7 +105,7 @@ def day_in_words(line: ScheduleLine) -> str:
         ),
     ]
     night = "; night work" if line.night_work else ""
-    return f"{full_day(line.on)}: {'; '.join(parts)}{night}"
+    return f"{when(line)}: {'; '.join(parts)}{night}"
 
 
 def _span(part: list[int]) -> str:
@@ -154,7 +163,11 @@ def bands_of(entrant: Entrant, first_on: date, last_on: date) -> list[tuple[date
     """The bands of age that a child is in from one day to another, each with the day from which it is."""
     born_on = entrant.case.child.born_on if entrant.case and entrant.case.child else entrant.born_on
     found = [(first_on, limits_on(first_on).band(age_on(born_on, first_on)))]
-    for line_on in sorted({*entrant.schedule.values_list("on", flat=True), last_on}):
+    days = {*entrant.schedule.values_list("on", flat=True), last_on}
+    for one in entrant.every_line.exclude(until_on=None):
+        # Any of its days may be the first of a new age.
+        days |= {one.on + timedelta(number) for number in range((one.last_on - one.on).days + 1)}
+    for line_on in sorted(days):
         if first_on <= line_on <= last_on:
             band = limits_on(line_on).band(age_on(born_on, line_on))
             if band != found[-1][1]:

@@ -36,6 +36,7 @@ COMPLETE = Check("performance_complete", "Nothing is lacking")
 CONSENTED = Check("performance_consented", "A parent consents")
 NEEDED = Check("performance_needed", "The child is of an age at which a licence is needed")
 UNATTENDED = Check("performance_unattended", "Nobody is in charge on a day to come")
+UNDATED = Check("performance_undated", "A day of the licence has no date")
 FELL = Check(
     "performance_attendance_fell", "The attendance fell, or an inspection found something, and nobody considered it"
 )
@@ -96,6 +97,7 @@ NAME_CHAPERONE = Step(
     "name_chaperone", "Record another chaperone", at=(*UNDECIDED, *IN_FORCE), by=WORK,
     offered_while=(UNATTENDED,),
 )  # fmt: skip
+PERFORMED = Step("performed", "Record days performed", at=IN_FORCE, by=WORK, offered_while=(UNDATED,))
 REVOKE = steps.revoke("licence", IN_FORCE, letters.REVOKED, letters.REVOKED_FOR_PARENTS)
 # Only the service takes it, once the last day of the licence is over.
 EXPIRE = Step("expire", "The licence has run out", at=IN_FORCE, to=EXPIRED, by=WORK, own_page=True)
@@ -161,7 +163,7 @@ LICENCE = Pathway(
     ),
     steps=(
         RECEIVE, CHECK, ASK, SUPPLY, PARENT, SCHOOL, GRANT, REFUSE, AMEND, LOOK_AGAIN, INSPECTED, KEEP, CHAPERONE_OFF,
-        NAME_CHAPERONE, REVOKE, EXPIRE,
+        NAME_CHAPERONE, PERFORMED, REVOKE, EXPIRE,
         NOT_NEEDED_STEP, SEND_ON, WITHDRAW, MISTAKE,
     ),
     clocks=(

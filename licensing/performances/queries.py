@@ -13,9 +13,9 @@ from licensing.checking.findings import Finding
 from licensing.checking.performance import check
 from licensing.checking.schedule import Chaperone
 from licensing.performances import lacking, papers, pathway, schedules
+from licensing.performances.limit_models import LimitConfirmation
 from licensing.performances.models import (
     Entrant,
-    LimitConfirmation,
     ParentPart,
     Production,
     ScheduleLine,
@@ -32,6 +32,8 @@ from oxle.schooldays.school_age import school_age_ends
 from oxle.schooldays.wording import plain_day
 
 # Where a case has come to of a child who is not to be there any more.
+# Of the lines as they are now those that have a date.
+DATED: Mapping[str, Any] = {"taken_off_at": None, "until_on": None}
 COMES_NOT = tuple(one.key for one in (pathway.REFUSED, pathway.REVOKED, pathway.WITHDRAWN, pathway.MISTAKEN))
 
 
@@ -87,7 +89,7 @@ def chaperones_of(production: Production) -> dict[str, Chaperone]:
 
 def unattended(entrant: Entrant, on: date) -> list[ScheduleLine]:
     """The days from a day on, on which nobody is in charge of a child."""
-    return list(entrant.schedule.filter(chaperone="", on__gte=on))
+    return list(entrant.to_come(on).filter(chaperone=""))
 
 
 def attended_finding(case: Case, party: Party | None, on: date) -> str | None:
@@ -99,8 +101,8 @@ def hosts_of(entrant: Entrant) -> list[str]:
     """The other authorities in whose areas a child is to perform, as the applicant names them: those of the places on
     its days; where a day names no place, those of all."""
     places = entrant.production.places.exclude(authority="")
-    if not entrant.schedule.filter(place=None).exists():
-        places = places.filter(pk__in=entrant.schedule.values("place"))
+    if not entrant.every_line.filter(place=None).exists():
+        places = places.filter(pk__in=entrant.every_line.values("place"))
     ours = plain(settings.COUNCIL_NAME)
     return sorted({one.authority for one in places if plain(one.authority) not in ours})
 
@@ -150,7 +152,7 @@ def complete_finding(case: Case, party: Party | None, on: date) -> str | None:
     """What the application lacks before it is checked, but for the school’s answer, which is no veto."""
     entrant = case.performance
     parent = parent_part(case)
-    days, held = list(entrant.schedule), papers.newest(entrant)
+    days, held = list(entrant.every_line), papers.newest(entrant)
     found = lacking.of(entrant, entrant.production, days, parent, None, held, waits_for_school=False)
     return " ".join(found) or None
 
@@ -185,7 +187,7 @@ def elsewhere_on_its_days(entrant: Entrant) -> list[ScheduleLine]:
     if entrant.case is None:
         return []
     rows = ScheduleLine.objects.filter(
-        entrant__case__child=entrant.case.child_id, on__in=entrant.schedule.values("on"), taken_off_at=None
+        entrant__case__child=entrant.case.child_id, on__in=entrant.schedule.values("on"), **DATED
     )
     rows = rows.exclude(entrant=entrant).exclude(entrant__case__stage__in=COMES_NOT)
     return list(rows.select_related("entrant__production", "entrant__case").order_by("on", "pk"))
@@ -195,11 +197,9 @@ def elsewhere_of(production: Production, entrants: Sequence[Entrant]) -> list[tu
     """The days on which children of a production are in another one, too: the child’s number, the day, in words. Two
     queries for them all."""
     by_child = {one.case.child_id: one for one in entrants if one.case is not None}
-    own_days = ScheduleLine.objects.filter(entrant__in=[one.pk for one in entrants], taken_off_at=None)
+    own_days = ScheduleLine.objects.filter(entrant__in=[one.pk for one in entrants], **DATED)
     days = set(own_days.values_list("entrant", "on"))
-    rows = ScheduleLine.objects.filter(
-        entrant__case__child__in=list(by_child), on__in={on for _, on in days}, taken_off_at=None
-    )
+    rows = ScheduleLine.objects.filter(entrant__case__child__in=list(by_child), on__in={on for _, on in days}, **DATED)
     rows = rows.exclude(entrant__production=production).exclude(entrant__case__stage__in=COMES_NOT)
     found = dict.fromkeys(
         (str(own.number), row.on, f"Also in “{row.entrant.production.name}” ({row.entrant.case.reference})")
@@ -217,7 +217,7 @@ def performed_on(entrant: Entrant) -> list[date]:
         return []
     part = parent_part(case)
     licensed = ScheduleLine.objects.filter(
-        entrant__case__child=case.child_id, entrant__case__licence__isnull=False, taken_off_at=None
+        entrant__case__child=case.child_id, entrant__case__licence__isnull=False, **DATED
     )
     others = licensed.exclude(entrant=entrant).values_list("on", flat=True)
     return sorted({*(part.performed_on if part else []), *others})

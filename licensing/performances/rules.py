@@ -1,5 +1,6 @@
 """The numbers of a performance licence that are not limits of the schedule, each with its source."""
 
+from licensing.performances.models import Nature
 from oxle.core.rules import Rule, whole_number
 from oxle.schooldays.limits import Limit, calendar_days, parse
 
@@ -21,6 +22,28 @@ CONSIDERED_WITHIN = _local(
     "considered_within", "A licence looked at again once the attendance of the child falls below the setting", 5
 )
 CHAPERONE_WITHIN = _local("chaperone_within", "Another chaperone named, once one on a schedule is approved no more", 3)
+
+
+NONE = "none"
+
+
+def natures(text: str) -> str:
+    """Kinds of production, as: film, television; or that it is none."""
+    named = [each.strip().casefold() for each in text.split(",") if each.strip()]
+    if (wrong := [each for each in named if each not in Nature.values]) and named != [NONE]:
+        raise ValueError(f"{wrong[0]} is none of {', '.join(Nature.values)}. Write {NONE} for no kind")
+    return ", ".join(named) or NONE
+
+
+UNDATED_FOR: Rule[str] = Rule(
+    "licensing.undated_for",
+    "For which kinds of production a licence may name a number of days within a period instead of dates",
+    f"{Nature.FILM.value}, {Nature.TELEVISION.value}",
+    natures,
+    "SI 1968/1728 reg 3(2): films and broadcasts (read); SI 2014/3309, which replaced it, was not read",
+    local=True,
+    certain=False,
+)
 PHOTO_MONTHS: Rule[int] = Rule(
     "licensing.performance_photo",
     "A photograph with an application for a performance licence is not older than",

@@ -1,7 +1,7 @@
 """The schedules of children, and the children themselves, as the checker takes them; and what school they miss."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from licensing import rules as hours_rules
 from licensing.checking.schedule import Child, Line, line
@@ -34,6 +34,7 @@ def _line(row: ScheduleLine, child: str) -> Line:
         chaperone=row.chaperone,
         teacher=row.teacher,
         night_work=row.night_work,
+        among=row.among,
     )
 
 
@@ -64,16 +65,36 @@ def absences(entrant: Entrant, on: date) -> dict[int, str]:
     (child,) = children_of([entrant], on).values()
     found = {}
     for each in lines_of([entrant]):
+        if each.among is not None:
+            found |= _on_some_days(child, each)
+            continue
         school = Span(moment(each.on, child.school_hours[0]), moment(each.on, child.school_hours[1]))
         if not each.here.shared(school):
             continue
-        times = " to ".join(
-            clock(minute, each.on)
-            for minute in (max(each.here.starts, school.starts), min(each.here.ends, school.ends))
-        )
+        times = _times(each, school)
         try:
             if child.goes_to_school(each.on):
                 found[each.number] = times
         except NotLoaded:
             found[each.number] = f"{times}, if it is a school day"
     return found
+
+
+def _on_some_days(child: Child, each: Line) -> dict[int, str]:
+    """The same of a line without a date: on which of its days it is a school day nobody knows yet."""
+    school = Span(moment(each.on, child.school_hours[0]), moment(each.on, child.school_hours[1]))
+    if not each.here.shared(school):
+        return {}
+    times = f"{_times(each, school)}, on each of these days that is a school day"
+    for on in (each.on + timedelta(number) for number in range((each.last_on - each.on).days + 1)):
+        try:
+            if child.goes_to_school(on):
+                return {each.number: times}
+        except NotLoaded:
+            return {each.number: times}
+    return {}
+
+
+def _times(each: Line, school: Span) -> str:
+    shared = max(each.here.starts, school.starts), min(each.here.ends, school.ends)
+    return " to ".join(clock(minute, each.on) for minute in shared)

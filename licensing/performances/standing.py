@@ -39,6 +39,8 @@ def four_days(entrant: Entrant, on: date) -> str:
     """Whether the four-day rule would let the child perform without a licence until its last day, in words."""
     if entrant.last_on is None:
         return ""
+    if entrant.every_line.exclude(until_on=None).exists():
+        return "It cannot be told whether the four-day rule holds: not every day has a date"
     own = list(entrant.schedule.values_list("on", flat=True))
     try:
         missed = _misses_school(entrant, on)
@@ -77,7 +79,8 @@ def _our_approval(entrant: Entrant, number: str) -> str:
     production, entry = entrant.production, named.approval_of(number)
     if entry is None:
         return f"The applicant names our approval {number} (BOPA), of which there is no record any more"
-    found = named.against(entry, entrant.schedule.values_list("on", flat=True), paid=is_paid(entrant))
+    days = {day for one in entrant.every_line for day in (one.on, one.last_on)}
+    found = named.against(entry, sorted(days), paid=is_paid(entrant))
     if plain(entry.organisation) != plain(production.organisation):
         found.append(f"Who applies is {production.organisation}: look whether that is the same")
     words = f"The applicant names {number} (BOPA), our approval of {entry.organisation}"

@@ -1,13 +1,15 @@
 """What the steps of a performance licence ask beyond their day and reason."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from licensing.checking.findings import breaches
-from licensing.performances import queries
+from licensing.performances import queries, undated
 from licensing.performances.change_forms import Changes
 from licensing.performances.models import SchoolPart
+from licensing.performances.particulars import when
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, PercentField, YesNoField
 from oxle.core.typed_dates import Unreadable, read_line
@@ -16,6 +18,19 @@ from oxle.core.widgets import Radios
 PARENT = ("given_by", "relationship", "consents", "healthy", "health", "performed_on", "elsewhere", "said")
 SCHOOL = ("given_by", "position", "absence", "attendance", "said")
 DAYS = "performed_on"
+
+
+def _days(typed: str, on: date) -> list[date]:
+    """The days of a text, one a line."""
+    days = []
+    for number, text in enumerate(typed.splitlines(), 1):
+        if not text.strip():
+            continue
+        try:
+            days.append(read_line(text.strip(), today=on, past=True))
+        except Unreadable:
+            raise forms.ValidationError(f"Line {number} is not a date. Write one as 6 6 2026") from None
+    return sorted(set(days))
 
 
 class ParentForm(StepForm):
@@ -52,15 +67,7 @@ class ParentForm(StepForm):
     said = LongTextField(label="What else did the parent say? (optional)", max=2000, rows=3, required=False)
 
     def clean_performed_on(self) -> list[Any]:
-        days = []
-        for number, text in enumerate(self.cleaned_data[DAYS].splitlines(), 1):
-            if not text.strip():
-                continue
-            try:
-                days.append(read_line(text.strip(), today=self.on, past=True))
-            except Unreadable:
-                raise forms.ValidationError(f"Line {number} is not a date. Write one as 6 6 2026") from None
-        return sorted(set(days))
+        return _days(self.cleaned_data[DAYS], self.on)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -198,3 +205,24 @@ class ChaperoneForm(StepForm):
     approved_until_on = DateField(
         label="Until when, if another council did? (optional)", name="last day of the approval", required=False
     )
+
+
+class PerformedForm(StepForm):
+    """On which days a child performed of those that have no date in the licence."""
+
+    names = {"line": "of which line they are", "days": "the days"}
+    when = "When was it told?"
+    line = forms.ChoiceField(label="Of which line are they?", widget=Radios())
+    days = LongTextField(
+        label="On which days did the child perform?", name="the days", max=4000, rows=4,
+        help_text="One day a line, such as 6 6 2026. Each counts against the number of the licence.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = undated.lines_of(self.case.performance)
+        self.fields["line"].choices = [(str(one.number), f"Line {one.number}, {when(one)}") for one in lines]
+        self.initial["line"] = str(lines[0].number) if len(lines) == 1 else None
+
+    def clean_days(self) -> list[date]:
+        return _days(self.cleaned_data["days"], self.on)

@@ -93,6 +93,7 @@ class Chart:
     gone: Sequence[tuple[str, str]]
     closed: int
     conflicts: int
+    undated: Sequence[tuple[str, str]] = ()
 
 
 def chart_for(user: User, production: Production, *, on: date) -> Chart:
@@ -102,8 +103,12 @@ def chart_for(user: User, production: Production, *, on: date) -> Chart:
     shown = [one for one in every if one.pk in seen]
     coming = [one for one in every if queries.comes(one)]
     rows = [one for one in shown if queries.comes(one)]
-    lines, known = schedules.lines_of(coming), queries.chaperones_of(production)
-    conflicts = _conflicts(queries.findings_among(coming, known, on), queries.elsewhere_of(production, rows))
+    every_line, known = schedules.lines_of(coming), queries.chaperones_of(production)
+    lines = [one for one in every_line if one.among is None]
+    numbers = {one.number for one in lines}
+    # Of a line without a date its case says what it breaks: on the chart it stands below.
+    found = [one for one in queries.findings_among(coming, known, on) if one.line in numbers]
+    conflicts = _conflicts(found, queries.elsewhere_of(production, rows))
     places = _places(coming)
     keys = {str(one.number) for one in rows}
     weeks = defaultdict(set)
@@ -123,7 +128,21 @@ def chart_for(user: User, production: Production, *, on: date) -> Chart:
         [(_called(one), one.case.stage_label) for one in shown if one.case and one not in rows],
         len(every) - len(shown),
         sum(len(found) for (key, _), found in conflicts.items() if key in keys),
+        _undated(rows, every_line),
     )
+
+
+def _undated(rows: Sequence[Entrant], lines: Iterable[Line]) -> list[tuple[str, str]]:
+    """Which children are there on days that have no date yet, and how many those are, in words."""
+    called = {str(one.number): _called(one) for one in rows}
+    return [
+        (
+            called[one.child],
+            f"{one.among.days} days from {plain_day(one.on)} to {plain_day(one.last_on)}, {_span(one.here, one.on)}",
+        )
+        for one in lines
+        if one.among is not None and one.child in called
+    ]
 
 
 def _called(entrant: Entrant) -> str:

@@ -28,7 +28,8 @@ from licensing.performances import (
     watching,
 )
 from licensing.performances.deciding import LICENCES
-from licensing.performances.models import Entrant, Licence, LimitConfirmation
+from licensing.performances.limit_models import LimitConfirmation
+from licensing.performances.models import Entrant, Licence
 from oxle.cases.actions import take
 from oxle.cases.models import CaseLetter, Event
 from oxle.core.errors import Refused
