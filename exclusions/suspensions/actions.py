@@ -166,11 +166,14 @@ def attach_letter(one: Suspension, *, letter: File, version: int, by: User, on: 
 def say_work(one: Suspension, *, told: Mapping[str, Any], version: int, by: User, on: date, at: datetime) -> Suspension:
     """Keep what the school says of the work of the first five school days; what it said before stays in the history.
 
-    `told`: work_set and work_words. Refused where `queries.why_no_work` says so. Stale when somebody was faster.
+    `told`: work_set and work_words. Refused where `queries.why_no_work` says so, and where it was said already. Stale
+    when somebody was faster.
     """
     if why := queries.why_no_work(one):
         raise Refused(why)
     was, said = first_days.in_words(one), first_days.answer(told, on)
+    if (one.work_set, one.work_words) == (said["work_set"], said["work_words"]):
+        raise Refused("You said so already. Change what is different by now, or cancel.")
     for name, value in said.items():
         setattr(one, name, value)
     save_if_unchanged(one, version, [*said])

@@ -131,6 +131,13 @@ def test_of_two_who_say_it_at_once_the_second_is_asked_to_look_again(people: Peo
     assert Suspension.objects.get().work_words == WORK["work_words"]
 
 
+def test_what_was_said_already_is_not_said_again(people: People) -> None:
+    one = suspended(people, MONDAY, FRIDAY, **NO_WORK)
+    with pytest.raises(Refused, match="You said so already"):
+        say(one, people, **NO_WORK)
+    assert not one.amendments.exists()
+
+
 def test_of_a_suspension_that_was_withdrawn_nothing_is_said(people: People) -> None:
     one = suspended(people, MONDAY, FRIDAY, **NO_WORK)
     taken: dict[str, Any] = {"by": people.officer, "on": MONDAY, "at": moment(MONDAY)}
