@@ -90,9 +90,10 @@ CTF_VERSION: Rule[str] = Rule(
 
 
 def _whom(typed: str) -> str:
-    if not typed.strip():
-        raise ValueError("write whom to ring, and at which number")
-    return typed.strip()
+    # It goes on a sentence that begins with “ring”.
+    if not fullmatch(r"the [\w’'()+,. -]{3,200}", typed):
+        raise ValueError("write whom to ring and at which number, such as the MASH on 01632 960000")
+    return typed
 
 
 MASH: Rule[str] = Rule(
