@@ -50,8 +50,8 @@ def _frozen(county: County, meeting: Meeting) -> Pack:
 
 
 def _reds(pack: Pack) -> list[PackRow]:
-    rows = pack.rows.filter(rated=2, child__restricted=False).select_related("child").order_by("-days", "reference")
-    return list(rows[:4])
+    rows = pack.rows.filter(on_register=True, rated=2, child__restricted=False).select_related("child")
+    return list(rows.order_by("-days", "reference")[:4])
 
 
 def _theme(county: County, pack: Pack) -> Theme | None:
