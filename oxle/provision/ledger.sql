@@ -142,9 +142,7 @@ WITH birthday AS MATERIALIZED (
                     - octet_length(translate(substr(
                         marks, 4 * greatest(%(first)s::date - monday, 0) + 1,
                         4 * (least(%(last)s::date - monday, 4) - greatest(%(first)s::date - monday, 0) + 1)
-                    ), %(signs)s, '')) END) AS presences,
-           array_agg(monday) FILTER (WHERE monday = ANY(%(shut_mondays)s::date[])) AS mondays,
-           array_agg(marks) FILTER (WHERE monday = ANY(%(shut_mondays)s::date[])) AS marks
+                    ), %(signs)s, '')) END) AS presences
     FROM registers_childweek
     -- “+ 0”: nearly every row is wanted, so that the index would only be in the way.
     WHERE %(many)s AND child_id + 0 = ANY(%(children)s::bigint[]) AND monday BETWEEN %(first)s::date - 4 AND %(last)s
@@ -159,7 +157,8 @@ WITH birthday AS MATERIALIZED (
       AND NOT (lo = %(first)s AND hi = %(last)s AND span.child IN (SELECT child FROM counted))
 ), twice AS MATERIALIZED (
     -- Two schools marked the same week: that of a move, or by a slip after it.
-    SELECT child, monday FROM whole_week GROUP BY child, monday HAVING min(school_id) <> max(school_id)
+    SELECT child, monday FROM whole_week WHERE child NOT IN (SELECT child FROM counted)
+    GROUP BY child, monday HAVING min(school_id) <> max(school_id)
 ), cut AS MATERIALIZED (
     -- Marked by one school: less the days before a span and after it.
     SELECT child, lo, hi, calendar, full_day, monday, presences, marks
@@ -233,8 +232,11 @@ WITH birthday AS MATERIALIZED (
     FROM (
         SELECT child, monday, marks, calendar, full_day, lo, hi FROM cut
         UNION ALL
-        SELECT span.child, unnest(mondays), unnest(marks), calendar, full_day, lo, hi
-        FROM counted JOIN span USING (child)
+        SELECT span.child, marked.monday, marked.marks, calendar, full_day, lo, hi
+        FROM counted
+        JOIN span USING (child)
+        JOIN registers_childweek AS marked
+            ON marked.child_id = span.child AND marked.monday = ANY(%(shut_mondays)s::date[])
         WHERE in_full AND minutes IS NULL AND schools = 1 AND lo = %(first)s AND hi = %(last)s
     ) AS week
     JOIN shut ON shut.calendar = week.calendar AND shut.monday = week.monday AND shut.day BETWEEN lo AND hi

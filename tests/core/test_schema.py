@@ -25,6 +25,16 @@ def test_the_file_is_what_all_migrations_make(django_db_setup: None, django_db_b
         assert schema.FILE.read_text(encoding="utf-8") == schema.made(), "Stale: run `make manage ARGS=schema`"
 
 
+def test_the_migrations_make_what_the_models_say(
+    django_db_setup: None, django_db_blocker: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with django_db_blocker.unblock():
+        try:
+            call_command("makemigrations", check=True, dry_run=True)
+        except SystemExit:
+            pytest.fail(f"Lacking: run `make manage ARGS=makemigrations`\n{capsys.readouterr().out}")
+
+
 def test_migrate_gives_a_database_without_tables_all_that_the_file_has(empty: BaseDatabaseWrapper) -> None:
     call_command("migrate", database=empty.alias, verbosity=0, interactive=False)
     assert "cases_case" in empty.introspection.table_names()
