@@ -148,23 +148,27 @@ WITH birthday AS MATERIALIZED (
     WHERE %(many)s AND child_id + 0 = ANY(%(children)s::bigint[]) AND monday BETWEEN %(first)s::date - 4 AND %(last)s
     GROUP BY child_id
     HAVING min(school_id) = max(school_id)
-), whole_week AS MATERIALIZED (
-    -- The others that were at one school: week by week.
-    SELECT span.*, week.monday, week.school_id, week.presences, week.marks
-    FROM span
-    JOIN registers_childweek AS week ON week.child_id = span.child AND week.monday BETWEEN span.lo - 4 AND span.hi
+), in_part AS MATERIALIZED (
+    -- The other spans at one school: their weeks are looked at one by one.
+    SELECT * FROM span
     WHERE in_full AND minutes IS NULL AND schools = 1
-      AND NOT (lo = %(first)s AND hi = %(last)s AND span.child IN (SELECT child FROM counted))
+      AND NOT (lo = %(first)s AND hi = %(last)s AND child IN (SELECT child FROM counted))
 ), twice AS MATERIALIZED (
     -- Two schools marked the same week: that of a move, or by a slip after it.
-    SELECT child, monday FROM whole_week WHERE child NOT IN (SELECT child FROM counted)
-    GROUP BY child, monday HAVING min(school_id) <> max(school_id)
+    SELECT child_id AS child, monday
+    FROM registers_childweek
+    WHERE child_id = ANY(ARRAY(SELECT child FROM in_part WHERE child NOT IN (SELECT child FROM counted)))
+      AND monday BETWEEN %(first)s::date - 4 AND %(last)s
+    GROUP BY child_id, monday
+    HAVING min(school_id) <> max(school_id)
 ), cut AS MATERIALIZED (
     -- Marked by one school: less the days before a span and after it.
-    SELECT child, lo, hi, calendar, full_day, monday, presences, marks
-    FROM whole_week
-    -- “NOT IN” keeps the few in memory and goes through the many once; “NOT EXISTS” kept the many.
-    WHERE (child, monday) NOT IN (SELECT child, monday FROM twice)
+    SELECT in_part.child, lo, hi, calendar, full_day, week.monday, week.presences, week.marks
+    FROM in_part
+    JOIN registers_childweek AS week ON week.child_id = in_part.child AND week.monday BETWEEN lo - 4 AND hi
+    WHERE week.child_id = ANY(ARRAY(SELECT child FROM in_part))
+      -- “NOT IN” keeps the few in memory and goes through the many once; “NOT EXISTS” kept the many.
+      AND (week.child_id, week.monday) NOT IN (SELECT child, monday FROM twice)
 ), closely AS MATERIALIZED (
     -- Where sessions differ in length, or two schools or a provider may have marked one: these are looked at one by one.
     SELECT span.*, NULL::date AS monday FROM span WHERE minutes IS NOT NULL OR schools > 1
@@ -173,40 +177,43 @@ WITH birthday AS MATERIALIZED (
     FROM span
     JOIN twice ON twice.child = span.child AND twice.monday BETWEEN span.lo - 4 AND span.hi
     WHERE in_full AND minutes IS NULL AND schools = 1
-), marked AS MATERIALIZED (
-    -- Their marks, with the day of each: by a day that is not there yet the planner cannot look for school days.
-    SELECT closely.*, packed.provider, packed.monday AS week, place, packed.monday + place / 2 AS day,
-           rtrim(substr(packed.marks, 2 * place + 1, 2)) = ANY(%(present)s) AS is_present
-    FROM (
-        SELECT child_id AS child, NULL::bigint AS provider, monday, marks
-        FROM registers_childweek WHERE child_id = ANY(ARRAY(SELECT DISTINCT child FROM closely))
-        UNION ALL
-        SELECT child_id, provider_id, monday, marks
-        FROM provision_providerweek WHERE child_id = ANY(ARRAY(SELECT DISTINCT child FROM closely))
-    ) AS packed
-    JOIN closely ON closely.child = packed.child AND packed.monday BETWEEN closely.lo - 4 AND closely.hi
-        AND packed.monday = coalesce(closely.monday, packed.monday)
-    CROSS JOIN generate_series(0, 9) AS place
-    WHERE packed.monday + place / 2 BETWEEN closely.lo AND closely.hi
-      AND substr(packed.marks, 2 * place + 1, 2) <> '  '
-), session AS (
-    SELECT marked.child, marked.week AS monday, place,
-           bool_or(marked.provider IS NOT NULL) AS provider_said,
-           max(CASE WHEN marked.provider IS NOT NULL AND is_present THEN offer.minutes[place + 1] ELSE 0 END)
-               AS at_provider,
-           bool_or(marked.provider IS NULL AND is_present) AS school_said,
-           max(greatest(
-               CASE WHEN marked.in_full THEN (marked.full_day + 1 - place %% 2) / 2 ELSE 0 END,
-               coalesce(marked.minutes[place + 1], 0)
-           )) AS minutes
-    FROM marked
-    -- Nobody is entitled to a session on a day without school, so nobody attends one.
-    JOIN open_day USING (calendar, day)
-    LEFT JOIN offer ON offer.child = marked.child AND offer.provider = marked.provider
-        AND marked.day BETWEEN offer.from_on AND offer.to_on AND offer.from_on > marked.told_on
+), open_week AS MATERIALIZED (
+    SELECT calendar, monday, array_agg(weekday) AS weekdays FROM open_day GROUP BY calendar, monday
+), packed AS (
+    SELECT child_id AS child, false AS of_provider, monday, marks, NULL::int[] AS offered,
+           '-infinity'::date AS from_on, 'infinity'::date AS to_on
+    FROM registers_childweek
+    WHERE child_id = ANY(ARRAY(SELECT child FROM closely))
+    UNION ALL
     -- A provider's mark counts while it offers a place.
-    WHERE marked.provider IS NULL OR offer.child IS NOT NULL
-    GROUP BY marked.child, marked.week, place
+    SELECT week.child_id, true, week.monday, week.marks, offer.minutes, offer.from_on, offer.to_on
+    FROM provision_providerweek AS week
+    JOIN offer ON offer.child = week.child_id AND offer.provider = week.provider_id
+        AND week.monday BETWEEN offer.from_on - 4 AND offer.to_on
+    WHERE week.child_id = ANY(ARRAY(SELECT child FROM closely))
+), session AS (
+    SELECT child, monday, place,
+           bool_or(of_provider) AS provider_said,
+           max(CASE WHEN of_provider AND is_present THEN offered[place + 1] ELSE 0 END) AS at_provider,
+           bool_or(NOT of_provider AND is_present) AS school_said,
+           max(greatest(
+               CASE WHEN in_full THEN (full_day + 1 - place %% 2) / 2 ELSE 0 END, coalesce(minutes[place + 1], 0)
+           )) AS minutes
+    FROM (
+        SELECT closely.child, packed.monday, place, of_provider, offered, in_full, full_day, minutes,
+               rtrim(substr(marks, 2 * place + 1, 2)) = ANY(%(present)s) AS is_present
+        FROM packed
+        JOIN closely ON closely.child = packed.child AND packed.monday BETWEEN closely.lo - 4 AND closely.hi
+            AND packed.monday = coalesce(closely.monday, packed.monday)
+            AND (NOT of_provider OR packed.from_on > closely.told_on)
+        -- Nobody is entitled to a session on a day without school, so nobody attends one.
+        JOIN open_week ON open_week.calendar = closely.calendar AND open_week.monday = packed.monday
+        CROSS JOIN generate_series(0, 9) AS place
+        WHERE packed.monday + place / 2 BETWEEN greatest(closely.lo, packed.from_on) AND least(closely.hi, packed.to_on)
+          AND place / 2 + 1 = ANY(weekdays)
+          AND substr(marks, 2 * place + 1, 2) <> '  '
+    ) AS mark
+    GROUP BY child, monday, place
 ), attended (child, monday, half_minutes) AS (
     -- Both halves of a day are of one length: so many signs of presence, so many halves.
     SELECT span.child, NULL::date, counted.presences * span.full_day
@@ -232,11 +239,11 @@ WITH birthday AS MATERIALIZED (
     FROM (
         SELECT child, monday, marks, calendar, full_day, lo, hi FROM cut
         UNION ALL
-        SELECT span.child, marked.monday, marked.marks, calendar, full_day, lo, hi
+        SELECT span.child, of_school.monday, of_school.marks, calendar, full_day, lo, hi
         FROM counted
         JOIN span USING (child)
-        JOIN registers_childweek AS marked
-            ON marked.child_id = span.child AND marked.monday = ANY(%(shut_mondays)s::date[])
+        JOIN registers_childweek AS of_school
+            ON of_school.child_id = span.child AND of_school.monday = ANY(%(shut_mondays)s::date[])
         WHERE in_full AND minutes IS NULL AND schools = 1 AND lo = %(first)s AND hi = %(last)s
     ) AS week
     JOIN shut ON shut.calendar = week.calendar AND shut.monday = week.monday AND shut.day BETWEEN lo AND hi
