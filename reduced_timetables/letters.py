@@ -90,6 +90,9 @@ CLOSED_FOR_PARENTS = _kind(
 ALL = (
     ACKNOWLEDGEMENT, FOR_PARENTS, AGREEMENT, CHALLENGE, ESCALATION, HALF_TERM, CLOSED, CLOSED_FOR_PARENTS,
 )  # fmt: skip
+# Letters about the timetable since its first day; the others are about the time that must be agreed to, which an
+# extension and other sessions begin anew.
+SINCE_IT_BEGAN = (HALF_TERM, CLOSED, CLOSED_FOR_PARENTS)
 # How it ended, by the step that closed it.
 ENDED_AS = {
     "return": "The pupil is back full-time.",
@@ -136,7 +139,7 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
     known = {
         "school_name": str(case.school) if case.school else None,
         "told_on": case.opened_on.isoformat(),
-        "starts_on": told.since_on.isoformat(),
+        "starts_on": (told.starts_on if kind in SINCE_IT_BEGAN else told.since_on).isoformat(),
         "ends_on": told.ends_on.isoformat(),
         "week": "\n".join(in_words(weeks_since(told, told.since_on))),
         "responsible": told.responsible,

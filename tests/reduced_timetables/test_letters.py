@@ -14,7 +14,7 @@ from oxle.core.errors import Refused
 from oxle.correspondence.models import Letter, Message
 from oxle.people.actions import declare_conflict
 from oxle.schooldays.wording import plain_day
-from reduced_timetables import escalating, letters, pathway
+from reduced_timetables import changing, escalating, letters, pathway
 from reduced_timetables.offers import STEP_ACTIONS
 from tests import make
 from tests.exclusions.make import People, moment
@@ -109,6 +109,23 @@ def test_of_a_closing_both_are_told_how_it_ended(people: People) -> None:
     take(people, case, pathway.RETURN, date(2026, 12, 7))
     assert drafted(case) == [("closed", "school"), ("closed_for_parents", "parent")]
     assert said(case, "closed_for_parents")["ended_as"] == "The pupil is back full-time."
+
+
+def test_letters_about_the_whole_of_it_name_its_first_day_and_not_that_of_its_extension(people: People) -> None:
+    case, on = told(people), date(2026, 12, 3)
+    take(people, case, pathway.VALIDATE, STARTS_ON)
+    longer = {
+        "ends_on": date(2026, 12, 18), "review_on": date(2026, 12, 14), "risk_assessed_on": None, "sessions": None,
+        "given_by": "", "agreed_on": None,
+    }  # fmt: skip
+    whole = Case.objects.get(pk=case.pk)
+    facts = {"why": "Two weeks more."}
+    changing.extend(whole, pathway.EXTEND, data=longer, by=people.officer, on=on, at=moment(on), facts=facts, reason="")
+    case.reduced_timetable.refresh_from_db()
+    assert case.reduced_timetable.since_on == date(2026, 12, 7)
+    take(people, case, pathway.RETURN, date(2026, 12, 4))
+    for kind in ("closed", "closed_for_parents"):
+        assert (said(case, kind)["starts_on"], said(case, kind)["closed_on"]) == ("2026-11-09", "2026-12-04")
 
 
 def test_a_school_that_closes_one_is_told_for_whom_the_letters_wait(people: People) -> None:
