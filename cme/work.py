@@ -11,7 +11,9 @@ from cme.return_queries import AT_HOME, at_home_for, lost_for
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
+from oxle.cases import duties
 from oxle.cases.clocks import State
+from oxle.cases.inbox_models import InboxMessage, Origin
 from oxle.cases.models import Case, Deadline
 from oxle.cases.offers import Task
 from oxle.schooldays.counting import due
@@ -27,7 +29,14 @@ def tasks_of(user: User, on: date) -> list[Task]:
     ]
     if not user.can(pathway.WORK):
         return others
-    return [*others, *_to_match(user), *_to_look_for(user, on), *_to_answer(user), *_to_chase(user, on)]
+    return [
+        *others,
+        *_to_read(user),
+        *_to_match(user),
+        *_to_look_for(user, on),
+        *_to_answer(user),
+        *_to_chase(user, on),
+    ]
 
 
 def _to_agree(user: User) -> list[Task]:
@@ -49,6 +58,30 @@ def _to_agree(user: User) -> list[Task]:
             child=row.case.child_id,
         )
         for row in rows.order_by("due_on", "pk")
+    ]
+
+
+def _to_read(user: User) -> list[Task]:
+    """What was told on line and nobody has dealt with yet: there is no case, so no clock of one counts its time. It has
+    as long as a school's referral has until somebody looks at safeguarding."""
+    rows = visible_to(user, InboxMessage).filter(
+        channel=Origin.TOLD, state=InboxMessage.State.WAITING, team__name=duties.duty(pathway.TRACKING.duty).team
+    )
+    return [
+        Task(
+            title="Look at what was told on line of a child",
+            about=one.sender,
+            why=f"It came on {plain_day(one.received_on)}"
+            + (
+                ", and whoever told it is worried about the child’s safety."
+                if one.urgent
+                else ", and waits in the inbox."
+            ),
+            action="Open the message",
+            url=reverse("cases:message", args=[one.key]),
+            due_on=due(rules.TRIAGE_WITHIN.on(one.received_on), one.received_on).on,
+        )
+        for one in rows.order_by("-urgent", "received_on", "pk")
     ]
 
 

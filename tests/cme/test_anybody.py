@@ -12,8 +12,10 @@ from django.test import Client
 from cme import pathway
 from cme.models import Missing, Source
 from cme.panels import rows_of
+from cme.work import tasks_of
 from oxle.accounts.models import Organisation
 from oxle.audit.models import Change
+from oxle.cases import casework
 from oxle.cases.inbox_models import InboxMessage, Origin
 from oxle.cases.models import Case
 from oxle.core import dates
@@ -109,6 +111,16 @@ def test_what_a_school_writes_beside_no_is_read_on_the_case() -> None:
     for words, shown in (("", "No"), ("The lead sees none.", "No. The lead sees none.")):
         told_of.concern_words = words
         assert rows_of(told_of)[0]["value"] == shown
+
+
+def test_what_nobody_has_read_is_work_of_the_team_with_the_time_that_safeguarding_has() -> None:
+    message = told()
+    officer, manager = tracker(), make.user("manager")
+    (task,) = tasks_of(officer, date(2026, 11, 16))
+    assert (task.title, task.due_on) == ("Look at what was told on line of a child", date(2026, 11, 17))
+    assert (task.url, tasks_of(manager, date(2026, 11, 16))) == (f"/inbox/{message.key}/", [])
+    casework.answer_message(message, "Known.", by=officer, at=dates.now(), version=message.version)
+    assert tasks_of(officer, date(2026, 11, 16)) == []
 
 
 def test_where_nobody_works_on_the_inbox_the_managers_are_told_of_whatever_came() -> None:
