@@ -13,7 +13,9 @@ from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.demo.county import County, Pupil
 
-PERMITS = 150
+# As many are granted, and these wait besides, each further than the next.
+GRANTED, UNDECIDED = 150, 12
+PERMITS = GRANTED + UNDECIDED
 EMPLOYERS = (
     ("Thistledown Newsagent", "Newsagent", "Paper round", "Delivers papers on foot."),
     ("Larkmoor Bakery", "Bakery", "Shop assistant", "Serves at the counter and packs bread."),
@@ -31,8 +33,6 @@ WEEKS = (
     Hours(weekends=read_week("Saturday 10:00-13:00\nSunday 10:00-12:00", "weekends")),
 )
 LATE_AT_NIGHT = Hours(school_days=read_week("Friday 17:00-21:00", "school_days"))
-# How far a case has come, of every so many that are not granted.
-UNDECIDED = 12
 
 
 def build(county: County) -> None:

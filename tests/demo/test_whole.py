@@ -15,6 +15,8 @@ from ehe.radar_list import schools_found
 from exclusions.fair_access.panel import FAIR_ACCESS
 from exclusions.permanent import pathway as permanent
 from exclusions.suspensions.models import Suspension
+from licensing.performances.models import Entrant, Licence
+from licensing.work.models import Permit
 from oxle.accounts.models import User
 from oxle.cases.models import Case, Deadline
 from oxle.correspondence.models import Letter
@@ -81,6 +83,10 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     assert Mismatch.objects.filter(agreed_at=None, explained_at=None).count() == 2
     assert Timetable.objects.count() == 120
     assert Case.objects.filter(duty="ehe").count() == 250
+    # So many licences and permits were given, in force or ended; others wait besides.
+    permits = Permit.objects.all()
+    assert (Licence.objects.count(), permits.exclude(granted_on=None).count()) == (80, 150)
+    assert permits.filter(granted_on=None).count() == 13 < Entrant.objects.filter(case__licence=None).count()
     missing = Case.objects.filter(pathway=TRACKING.key)
     assert 56 <= missing.count() <= 64
     # Stories go on with another team: some of the missing children were handed over to it.

@@ -41,7 +41,7 @@ def test_every_production_can_be_played_and_children_stand_at_every_stage(monkey
     county.pupils = {school.pk: pupils}
     demo.build_productions(county)
     stages = Counter(one.case.stage if one.case else one.match for one in Entrant.objects.select_related("case"))
-    assert stages == {"granted": 55, "checking": 10, "received": 15, "waits": 1}
+    assert stages == {"granted": 80, "checking": 10, "received": 15, "waits": 1}
 
 
 def test_the_register_has_chaperones_in_force_three_who_must_renew_soon_one_who_lapsed_and_applications() -> None:
