@@ -20,7 +20,8 @@ _kind = kinds_of("licensing", released_with=release("licensing_letters"))
 
 WHAT = {"production_name": "the production", "applicant": "who applied"}
 # What a licence must say by the regulations of 1968, which were read (regulation 3), with the times of absence from
-# school that the Act asks for, and what the form of application of today names beside them.
+# school that the Act asks for, and what the form of application of today names beside them. Those regulations attach a
+# photograph as well; a licence that was granted without one says so.
 PARTICULARS = {
     **WHAT,
     "number": "the number of the licence",
@@ -33,6 +34,9 @@ PARTICULARS = {
     "check_address": "where anybody can check it",
 }
 MORE = {
+    "photograph": "the photograph of the child",
+    "photograph_taken_on": "the day on which it was taken",
+    "photograph_on_paper": "whether it was given on paper",
     "amended_on": "the day on which it was amended",
     "nature": "what kind of production it is",
     "places": "the places",
@@ -52,11 +56,11 @@ SOURCE = (
     "read); SI 1968/1728 reg 3, which it replaced and which was read; the form of application of today"
 )
 LICENCE = _kind(
-    "licence", "Child performance licence", SOURCE, PARTICULARS, version=2, may_say=MORE,
+    "licence", "Child performance licence", SOURCE, PARTICULARS, version=3, may_say=MORE,
     audience=Audience.ORGANISATION,
 )  # fmt: skip
 LICENCE_FOR_PARENTS = _kind(
-    "licence_for_parents", "A performance licence for your child", SOURCE, PARTICULARS, version=2, may_say=MORE
+    "licence_for_parents", "A performance licence for your child", SOURCE, PARTICULARS, version=3, may_say=MORE
 )
 REASONS = {**WHAT, "reasons": "the reasons", "decided_on": "the day of the decision"}
 REFUSED = _kind(

@@ -5,9 +5,10 @@ from typing import Any
 
 from licensing.checking.schedule import PARENT
 from licensing.limits import Band, Check, PerformanceLimits, limits_on
-from licensing.performances import confirming, schedules
+from licensing.performances import confirming, papers, schedules
 from licensing.performances.models import Entrant, Licence, ScheduleLine
 from oxle.cases.models import Event
+from oxle.correspondence import pictures
 from oxle.people.ages import age_on
 from oxle.schooldays.wording import full_day, hours, plain_day
 
@@ -26,7 +27,11 @@ def of(entrant: Entrant, licence: Licence, event: Event) -> dict[str, Any]:
     ]
     is_amended = event.step == AMEND
     absences = schedules.absences(entrant, event.on)
+    photograph = papers.newest(entrant).get(papers.Kind.PHOTOGRAPH)
     return {
+        "photograph": pictures.source(photograph.file) if photograph and photograph.file else "",
+        "photograph_taken_on": photograph.taken_on if photograph else None,
+        "photograph_on_paper": bool(photograph and not photograph.file),
         "applicant": ", ".join(part.strip() for part in held if part.strip()),
         "granted_on": licence.granted_on,
         "amended_on": event.on if is_amended else None,

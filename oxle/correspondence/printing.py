@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from oxle.audit import acting
-from oxle.correspondence import brakes, rendering
+from oxle.correspondence import brakes, pictures, rendering
 from oxle.correspondence.models import Brake, Letter
 from oxle.documents.actions import store_made
 from oxle.documents.types import PDF
@@ -30,7 +30,7 @@ def print_next(*, at: datetime) -> Letter | None:
     if letter is None:
         return None
     try:
-        content = rendering.pdf(letter.html)
+        content = rendering.pdf(pictures.drawn(letter.html))
     except rendering.CannotRender:
         raise
     except Exception as failure:  # whatever it is, the other letters go on
@@ -45,7 +45,7 @@ def print_next(*, at: datetime) -> Letter | None:
 def print_at_once(letter: Letter, *, at: datetime) -> None:
     """Make the PDF of this released letter now, before those whose turn it is: for the demonstration's loader, whose
     court papers hold letters that left long ago."""
-    content = rendering.pdf(letter.html)
+    content = rendering.pdf(pictures.drawn(letter.html))
     with acting(ACTOR):
         _finish(letter, content, at)
 

@@ -12,6 +12,7 @@ from oxle.documents.types import JPEG, MediaType
 # Larger than any phone's camera or scanner makes; a picture can claim more and fill the memory when it is opened.
 MOST_PIXELS = 60_000_000
 QUALITY = 88
+SMALL_QUALITY = 75
 UNREADABLE = "The selected picture is damaged and cannot be opened."
 
 
@@ -37,6 +38,20 @@ def redrawn(file: BinaryIO, kind: MediaType) -> bytes:
         raise Refused(UNREADABLE) from None
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+
+
+def small(file: BinaryIO, *, most: tuple[int, int]) -> bytes:
+    """A picture that we keep as a JPEG of at most so many pixels across and down, a few KB; none is made larger."""
+    file.seek(0)
+    picture = Image.open(file, formats=("JPEG", "PNG"))
+    picture.thumbnail(most)
+    # What can be seen through is white, as the paper is.
+    pixels = picture.convert("RGBA")
+    sheet = Image.new("RGBA", pixels.size, "white")
+    sheet.alpha_composite(pixels)
+    out = BytesIO()
+    sheet.convert("RGB").save(out, "JPEG", quality=SMALL_QUALITY)
+    return out.getvalue()
 
 
 def _drawn(picture: Image.Image, kind: MediaType) -> bytes:

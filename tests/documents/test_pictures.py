@@ -75,3 +75,18 @@ def test_a_damaged_picture_is_refused(content: bytes, lenient: bool, monkeypatch
     with pytest.raises(Refused) as refused:
         pictures.redrawn(BytesIO(content), types.JPEG)
     assert refused.value.message == "The selected picture is damaged and cannot be opened."
+
+
+def test_a_picture_is_made_small_whole_and_never_larger() -> None:
+    sizes = []
+    for sent in (samples.picture("JPEG", size=(1200, 1600)), samples.picture("PNG", size=(40, 30))):
+        with Image.open(BytesIO(pictures.small(BytesIO(sent), most=(235, 302)))) as picture:
+            sizes.append((picture.format, picture.size))
+    assert sizes == [("JPEG", (226, 302)), ("JPEG", (40, 30))]
+
+
+def test_what_can_be_seen_through_is_white_in_a_small_picture() -> None:
+    out = BytesIO()
+    Image.new("RGBA", (4, 4), (10, 20, 30, 0)).save(out, "PNG")
+    with Image.open(BytesIO(pictures.small(out, most=(4, 4)))) as picture:
+        assert picture.getpixel((1, 1)) == (255, 255, 255)

@@ -14,6 +14,7 @@ from oxle.correspondence import (
     actions,
     contents,
     forms,
+    pictures,
     printing,
     queries,
     rendering,
@@ -59,8 +60,10 @@ class OfLetter:
     def html(self) -> str:
         """What the letter says, as far as this person may read it; of a draft as it would say it today."""
         if self.hidden:
-            return withheld.html_without_address(self.letter, on=self.on)
-        return self.letter.html or _draft_html(self.letter, self.on)
+            text = withheld.html_without_address(self.letter, on=self.on)
+        else:
+            text = self.letter.html or _draft_html(self.letter, self.on)
+        return pictures.shown(text)
 
     def may_tell(self, text: str) -> str:
         """A text that somebody typed about the letter, as far as this person may read it."""
