@@ -112,8 +112,18 @@ FOLLOWS = Clock(
     against=Against.COUNCIL,
     limit=rules.DECIDED_WITHIN,
     from_=(ANSWER,),
-    stops=ENDS,
+    stops=(WRITE_TO_OFSTED, *ENDS),
     asks=(CLOSE, WRITE_TO_OFSTED, LEAVE),
+    law=rules.DECIDED_WITHIN.source,
+)
+WRITTEN = Clock(
+    "written",
+    "See that the letter to Ofsted has gone, and close the case",
+    against=Against.COUNCIL,
+    limit=rules.DECIDED_WITHIN,
+    from_=(WRITE_TO_OFSTED,),
+    stops=ENDS,
+    asks=(CLOSE,),
     law=rules.DECIDED_WITHIN.source,
 )
 
@@ -128,7 +138,7 @@ OFF_ROLLING = Pathway(
     source=letters.SOURCE,
     stages=(ASKED, ESCALATED, READ, CLOSED, MISTAKEN),
     steps=(TAKE_UP, CHALLENGE, REPLY, ESCALATE, ANSWER, WRITE_TO_OFSTED, CLOSE, LEAVE, MISTAKE),
-    clocks=(CHALLENGE_ANSWER, CHALLENGE_END, ESCALATION_END, ENDED, FOLLOWS),
+    clocks=(CHALLENGE_ANSWER, CHALLENGE_END, ESCALATION_END, ENDED, FOLLOWS, WRITTEN),
     opening=(TAKE_UP,),
     road=(ANSWER, CLOSE),
     several=True,

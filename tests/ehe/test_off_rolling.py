@@ -311,6 +311,8 @@ def test_from_the_number_of_the_setting_on_it_is_a_pattern_and_only_a_manager_de
     assert (letter.state, str(letter.organisation)) == (Letter.State.DRAFTED, "Ofsted")
     assert (letter.context["upheld"], letter.context["answer"]) == ("3 pupils", "Their parents wanted it.")
     assert not [name for name in NAMES if name in str(letter.context)]
+    # The letter was what the date asked for; that somebody closes the case is a date of its own.
+    assert list(case.deadlines.filter(state="running").values_list("clock", flat=True)) == ["written"]
     assert "close" in offered(case, people.officer)
 
 
