@@ -1,10 +1,13 @@
 """The register is frozen by a worker, once, whoever asks how often and whatever dies; the page says how far it is."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -67,6 +70,16 @@ def said(user: User, one: Freezing) -> str:
     answer = make.signed_in(user).get(reverse("missing_out:packs:freezing", args=[one.key]))
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+# --- a worker is woken ------------------------------------------------------------------------------------------
+
+
+def test_the_web_server_wakes_a_worker_at_our_broker_and_not_at_one_that_the_library_makes_up() -> None:
+    # In a process of its own: here the tests have long loaded what the web server may not have.
+    asks = "import oxle.wsgi, oxle.urls, celery; print(celery.current_app.conf.broker_url)"
+    answer = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == settings.REDIS_URL
 
 
 # --- one pack ---------------------------------------------------------------------------------------------------

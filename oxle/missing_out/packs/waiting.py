@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 
 from oxle.accounts.models import User
 from oxle.audit import acting
+from oxle.celery import app
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.meetings.models import Meeting
@@ -34,7 +34,7 @@ def ask(meeting: Meeting, *, frozen_on: date, by: User, on: date, at: datetime) 
     if running is None:
         running = Freezing.objects.create(meeting=held, frozen_on=frozen_on, asked_at=at, asked_by=by, doing=WAITS)
         # Where no broker answers, that is logged, and the scheduler wakes a worker a little later.
-        transaction.on_commit(lambda: current_app.send_task(TASK, queue=QUEUE), robust=True)
+        transaction.on_commit(lambda: app.send_task(TASK, queue=QUEUE), robust=True)
     elif running.frozen_on != frozen_on:
         raise Refused(f"The register of {plain_day(running.frozen_on)} is being frozen for this meeting already.")
     return running
