@@ -30,9 +30,11 @@ NONE = "none"
 def natures(text: str) -> str:
     """Kinds of production, as: film, television; or that it is none."""
     named = [each.strip().casefold() for each in text.split(",") if each.strip()]
+    if not named:
+        raise ValueError(f"Write the kinds of production, or {NONE} for no kind")
     if (wrong := [each for each in named if each not in Nature.values]) and named != [NONE]:
         raise ValueError(f"{wrong[0]} is none of {', '.join(Nature.values)}. Write {NONE} for no kind")
-    return ", ".join(named) or NONE
+    return ", ".join(named)
 
 
 UNDATED_FOR: Rule[str] = Rule(
