@@ -12,6 +12,7 @@ from ehe.demo_bulk import build_many
 from ehe.demo_planted import planted, taken_out
 from ehe.meeting_models import FollowUp
 from ehe.models import Ground, Meeting, Needs, Reason, SocialCare, ToldBy
+from ehe.off_rolling import demo as off_rolling
 from oxle.accounts.models import Membership
 from oxle.cases import actions as cases
 from oxle.cases import casework
@@ -87,10 +88,12 @@ def build(county: County) -> None:
             school = there[number % len(there)]
             _play(county, number, family, school, county.take(school).child)
         county.progress("Home education", number + 1, len(FAMILIES))
+    found = []
     for number, one in enumerate(planted(county)):
         if one.pupil.school.organisation_id in headed:
             _play(county, number, _usual(one.ago), one.pupil.school, one.pupil.child)
-            taken_out(county, one)
+            found.append(taken_out(county, one))
+    off_rolling.build(county, found)
     build_many(county)
     _meetings(county)
 

@@ -6,11 +6,14 @@ The timetables are those that their own duty told of: its pupils went back, stay
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ehe.off_rolling.evidence import TOLD
+from ehe.radar import Kind, Sequence
 from oxle.cases import duties
 from oxle.cases.models import Case
 from oxle.demo.county import County, Pupil
 from oxle.people.models import Enrolment
 from oxle.registers.codes import pack_week
+from oxle.schooldays.wording import plain_day
 from oxle.schools.models import Phase, School
 
 REDUCED_TIMETABLES = "reduced_timetables"
@@ -53,15 +56,22 @@ def _school(county: County) -> School | None:
     return secondary[1] if len(secondary) > 1 else None
 
 
-def taken_out(county: County, one: Planted) -> None:
-    """The weeks after the timetable began, as the register has them, and the end of the registration."""
+def taken_out(county: County, one: Planted) -> Sequence:
+    """The weeks after the timetable began, as the register has them, and the end of the registration; and what the
+    radar finds of it."""
     pupil, left_on = one.pupil, county.days_ago(one.ago)
     calendar, monday = county.calendar(pupil.school), one.since_on + (7 - one.since_on.weekday()) * DAY
+    possible, absent = 0, list[date]()
     while monday + 4 * DAY < left_on:
         days = [monday + place // 2 * DAY for place in range(len(WEEK))]
         codes = [code if calendar.is_school_day(on) else None for on, code in zip(days, WEEK, strict=True)]
         if any(codes):
             county.weeks[pupil.child.pk, pupil.school.pk, monday] = pack_week(codes)
+        possible += sum(code is not None for code in codes)
+        absent += [on for code, on in zip(codes, days, strict=True) if code == "O"]
         monday += 7 * DAY
     pupil.left_on = left_on
     Enrolment.objects.filter(child=pupil.child, to_on=None).update(to_on=left_on)
+    words = f"Absent for {len(absent)} of {possible} sessions, until {plain_day(max(absent, default=left_on))}."
+    happened = ((one.since_on, "Reduced timetable."), (min(absent, default=left_on), words), (left_on, TOLD))
+    return Sequence(Kind.REDUCED, pupil.school, pupil.child, happened)

@@ -10,6 +10,9 @@ from attendance.prosecution.pathway import PROSECUTION
 from attendance.referrals.pathway import REFERRAL
 from attendance.supervision.pathway import SUPERVISION
 from cme.pathway import TRACKING
+from ehe.off_rolling.pathway import OFF_ROLLING
+from ehe.off_rolling.queries import why_not_for_ofsted
+from ehe.pathway import EHE
 from ehe.radar import WORDS, Kind
 from ehe.radar_list import schools_found
 from exclusions.fair_access.panel import FAIR_ACCESS
@@ -82,7 +85,10 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     assert 14 <= len(expected_on(teacher, unit, TODAY, TODAY)) <= 18 < unit.places[0]
     assert Mismatch.objects.filter(agreed_at=None, explained_at=None).count() == 2
     assert Timetable.objects.count() == 120
-    assert Case.objects.filter(duty="ehe").count() == 250
+    assert Case.objects.filter(pathway=EHE.key).count() == 250
+    # One school was asked about several pupils; it was upheld, and a manager decides about Ofsted.
+    [asked] = Case.objects.filter(pathway=OFF_ROLLING.key)
+    assert (asked.stage, why_not_for_ofsted(asked, TODAY)) == ("read", None)
     # So many licences and permits were given, in force or ended; others wait besides.
     permits = Permit.objects.all()
     assert (Licence.objects.count(), permits.exclude(granted_on=None).count()) == (80, 150)
