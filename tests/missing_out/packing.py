@@ -3,6 +3,8 @@
 from datetime import date, time
 from typing import Any
 
+from django.urls import reverse
+
 from oxle.accounts.models import User
 from oxle.meetings import actions as meetings
 from oxle.meetings.actions import add_series
@@ -73,3 +75,19 @@ def group_work(pack: Pack, *, owner: User, by: User, on: date) -> tuple[PackRow,
         pack.meeting, row, kind=actions.Kind.ACT, words="Nobody asked.", todo=todo, by=by, on=on, at=at
     )
     return row, theme, decision.actions.get()
+
+
+def member_of(meeting: Meeting, name: str = "Mere Member") -> User:
+    """Somebody who reads the packs of a meeting's series."""
+    user = make.user("strategic_group_member", name=name)
+    meetings.add_member(
+        meeting.series, capacity=Capacity.MEMBER, from_on=date(2026, 9, 1), by=make.someone(), user=user, name=""
+    )
+    return user
+
+
+def page(user: User, name: str, key: str, query: str = "") -> str:
+    """What a person reads on a page of a pack."""
+    answer = make.signed_in(user).get(reverse(f"missing_out:packs:{name}", args=[key]) + query)
+    assert answer.status_code == 200
+    return answer.content.decode()

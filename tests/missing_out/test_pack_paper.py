@@ -18,7 +18,7 @@ from oxle.missing_out.packs.figures import BY
 from tests import make
 from tests.exclusions.make import People, moment
 from tests.missing_out import concerning
-from tests.missing_out.packing import agreed, frozen, group, offered_nothing
+from tests.missing_out.packing import agreed, frozen, offered_nothing
 from tests.printed import inside, on_paper, pages_of
 
 pytestmark = pytest.mark.django_db
@@ -28,24 +28,6 @@ BEGUN, FROZEN, LATER, FIRST_MEETING = date(2026, 9, 10), date(2026, 10, 14), dat
 @pytest.fixture(autouse=True)
 def _now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OXLE_NOW", "2026-12-03T12:00:00+00:00")
-
-
-@pytest.fixture
-def there() -> People:
-    people_there = People()
-    offered_nothing(people_there.child, people_there.school, BEGUN)
-    return people_there
-
-
-@pytest.fixture
-def manager() -> User:
-    return make.user("manager", name="Marl Manager")
-
-
-@pytest.fixture
-def called(there: People) -> list[Meeting]:
-    """The first two meetings of the group."""
-    return list(group(date(2026, 9, 1), FIRST_MEETING).meetings.order_by("on")[:2])
 
 
 def pdf_of(pack: Pack, user: User) -> bytes:

@@ -15,8 +15,7 @@ from oxle.audit.models import Change
 from oxle.cases import actions as cases
 from oxle.cases.criteria import Rated
 from oxle.core.rules import change_rule
-from oxle.meetings import actions as meetings
-from oxle.meetings.models import Capacity, Meeting
+from oxle.meetings.models import Meeting
 from oxle.missing_out import actions, rules
 from oxle.missing_out.models import Pack
 from oxle.missing_out.packs.corrected import CLOSED, ELSE, NOT_FOUND, corrections
@@ -30,7 +29,7 @@ from oxle.registers.codes import pack_week
 from oxle.registers.models import ChildWeek
 from tests import make
 from tests.exclusions.make import People, moment
-from tests.missing_out.packing import agreed, frozen, group, offered_nothing
+from tests.missing_out.packing import agreed, frozen, member_of, offered_nothing, page
 
 pytestmark = pytest.mark.django_db
 BEGUN, FROZEN, LATER, TODAY = date(2026, 9, 10), date(2026, 10, 14), date(2026, 11, 20), date(2026, 12, 3)
@@ -41,40 +40,6 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OXLE_NOW", "2026-12-03T12:00:00+00:00")
-
-
-@pytest.fixture
-def there() -> People:
-    people_there = People()
-    offered_nothing(people_there.child, people_there.school, BEGUN)
-    return people_there
-
-
-@pytest.fixture
-def manager() -> User:
-    return make.user("manager", name="Marl Manager")
-
-
-@pytest.fixture
-def called(there: People) -> list[Meeting]:
-    """The first two meetings of the group."""
-    return list(group(date(2026, 9, 1), FIRST_MEETING).meetings.order_by("on")[:2])
-
-
-def member_of(meeting: Meeting, name: str = "Mere Member") -> User:
-    """Somebody who reads the packs of a meeting's series."""
-    user = make.user("strategic_group_member", name=name)
-    meetings.add_member(
-        meeting.series, capacity=Capacity.MEMBER, from_on=date(2026, 9, 1), by=make.someone(), user=user, name=""
-    )
-    return user
-
-
-def page(user: User, name: str, key: str, query: str = "") -> str:
-    """What a person reads on a page of a pack."""
-    answer = make.signed_in(user).get(reverse(f"missing_out:packs:{name}", args=[key]) + query)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 # --- what a pack says of itself ---------------------------------------------------------------------------------
