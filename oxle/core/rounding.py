@@ -1,8 +1,9 @@
-"""Numbers that leave the service: up or down to a multiple of 5 by a draw that nobody outside can repeat.
+"""Numbers that leave the service: none under 5, and the others up or down to a multiple of 5 by a secret draw.
 
 Withholding small numbers is not enough where several tables count the same people: two lines may be the same pupils,
-lines may overlap, and a choice of what else to withhold tells whoever knows how it is made. Here each number stands for
-any that is up to 4 less or more, and of tables beside one another a solver is asked before they are told.
+lines may overlap, and a choice of what else to withhold tells whoever knows how it is made. Here nothing else is
+withheld: each number that is told stands for any from 5 on that is up to 4 less or more, and of tables beside one
+another a solver is asked before they are told.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,16 +37,18 @@ class Told:
 
 
 def drawn(number: int, drawn_for: str, step: int = SMALLEST_SHOWN) -> int | None:
-    """A number up or down to a multiple of `step`, None where that is nothing.
+    """A number up or down to a multiple of `step`; None for one under `step`, which is never told.
 
     Up as often as it is nearer to the one above, so that over many numbers nothing is lost. Where it turns is drawn for
     a place in a publication (`drawn_for`), with the secret of this installation, and stays: a number that does not
     change looks the same the next time.
     """
+    if number < step:
+        return None
     secret = salted_hmac("oxle.core.rounding", drawn_for, algorithm="sha256").digest()
     turn = int.from_bytes(secret[:8], "big") % step
     down, rest = divmod(number, step)
-    return (down + (rest > turn)) * step or None
+    return (down + (rest > turn)) * step
 
 
 def told_outside(tables: Sequence[Lines], total: int, drawn_for: str, step: int = SMALLEST_SHOWN) -> Told:
@@ -92,7 +95,7 @@ def _spans(total: int | None, tables: Sequence[tuple[Lines, Mapping[str, int | N
 
 
 def _span(number: int | None, step: int) -> Span:
-    return max(0, (number or 0) - step + 1), (number or 0) + step - 1
+    return (0, step - 1) if number is None else (max(step, number - step + 1), number + step - 1)
 
 
 def _is_found(span: Span, step: int) -> bool:

@@ -58,7 +58,7 @@ def count_of(view: View) -> int:
 
 def outside(view: View) -> tuple[int | None, list[tuple[str, str, int | None]]]:
     """How many rows a view has, and how many of each value of the columns by which it is counted: as it may leave the
-    service, each number drawn up or down to a multiple of 5. (total, (column, value in words, number))."""
+    service: none under 5, the others up or down to a multiple of 5. (total, (column, value in words, number))."""
     counted, total = [], 0
     for name in view.counted_by:
         codes = view.column(name).codes or {}

@@ -79,7 +79,7 @@ def grouped(beside: Figures) -> list[Beside]:
 
 
 def outward_of_duties(beside: Figures, drawn_for: str) -> list[tuple[str, list[tuple[str, int | None]]]]:
-    """The figures of duties for those outside, each drawn up or down to a multiple of 5 for a series of packs: they are
+    """The figures of duties for those outside, none under 5, the others up or down to a multiple of 5: they are
     counts of a year so far, of which two packs, or a number and its part, would else subtract to a small one. A share
     stays inside: it would tell of a rounded number more than the number does."""
     of_duties = grouped(

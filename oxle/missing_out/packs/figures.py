@@ -188,8 +188,8 @@ class Outward:
 
 
 def outward(rows: Collection[Counted], drawn_for: str) -> tuple[int | None, list[Outward]]:
-    """The total and the tables for those outside, each number drawn up or down to a multiple of 5 for a series of
-    packs, so that neither two tables nor two packs give a small number away. No table is by school, none says how it
+    """The total and the tables for those outside, none under 5, the others up or down to a multiple of 5 for a series
+    of packs, so that neither two tables nor two packs give a small number away. No table is by school, none says how it
     was before, and a reason that is known in confidence is not told. Lines stand by their names: an order by numbers
     would tell of them."""
     rated = {one.label: sum(row.rated == one for row in rows) for one in reversed(Rated)}
