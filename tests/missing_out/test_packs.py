@@ -20,6 +20,7 @@ from oxle.core.errors import Refused, Stale
 from oxle.meetings.models import Meeting
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, remarks
+from oxle.missing_out.packs.counting import counted_for
 from oxle.missing_out.packs.figures import BY, Movement, movement, tables
 from oxle.missing_out.packs.hashing import is_whole, row_digest
 from oxle.missing_out.packs.moved import Moved, moved_by
@@ -337,7 +338,10 @@ def test_each_line_of_each_table_says_who_is_new_red_still_red_eased_and_off(
     Offer.objects.filter(child__in=[gone, eased]).update(to_on=date(2026, 10, 30))
     offered_nothing(eased, north, date(2026, 11, 18))
     second = frozen(called[1], manager, LATER)
-    found = moved_by(second.rows.all(), first.rows.all())["school"]
+    now, then = (
+        counted_for(manager, each, LATER, {row.pk for row in each}) for each in (second.rows.all(), first.rows.all())
+    )
+    found = moved_by(now, then)["school"]
     assert (found["North School"], found["South School"], found[str(there.school)]) == (
         Moved(still_red=1, eased=1), Moved(new_red=1, off=1), Moved(still_red=1),
     )  # fmt: skip

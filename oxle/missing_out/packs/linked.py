@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from oxle.missing_out.packs.counting import FEW_AT_SCHOOL, FEW_IN_TRUST
 from oxle.missing_out.packs.drawing import chart_of
 from oxle.missing_out.packs.figures import Table
 from oxle.missing_out.packs.moved import HEADINGS, Moved, asks_for
@@ -41,4 +42,8 @@ def linked(counted: Table, mine: Mine, rows_url: str) -> dict[str, Any]:
                 strict=True,
             )
         ]})  # fmt: skip
-    return {"title": counted.title, "several": counted.several, "lines": lines, "chart": chart_of(counted)}
+    few = {FEW_AT_SCHOOL, FEW_IN_TRUST} & {line.label for line in counted.lines}
+    return {
+        "title": counted.title, "several": counted.several, "lines": lines, "chart": chart_of(counted),
+        "few": " or ".join(few),
+    }  # fmt: skip

@@ -1,13 +1,13 @@
 """How pupils moved since the pack before, for each line of each table of a pack: pure functions."""
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 from urllib.parse import urlencode
 
 from oxle.missing_out.models import PackRow
-from oxle.missing_out.packs.counting import CountedRow
-from oxle.missing_out.packs.figures import BY, Movement, movement
+from oxle.missing_out.packs.counting import CountedRow, none_alone
+from oxle.missing_out.packs.figures import BY, Count, Movement, Table, movement
 
 OFF = "Off the register since"
 # The columns of the tables, in their order; who is off the register stands in the pack before.
@@ -38,16 +38,27 @@ def gone_since(rows: Iterable[Of], before: Iterable[Of]) -> list[Of]:
 
 
 def moved_by(rows: Collection[CountedRow], before: Collection[CountedRow]) -> dict[str, dict[str, Moved]]:
-    """Of each table, by its key, the lines by their labels with how many moved, as one person may count them. A line in
-    which nobody moved is not there."""
+    """Of each table, by its key, the lines by their labels with how many moved, as one person may count them: no school
+    is told of which fewer than 5 moved whom they only count. A line in which nobody moved is not there."""
     how = {row.reference: movement(row, False) for row in rows}
-    gone = gone_since(rows, before)
+    moved = [none_alone([row for row in rows if how[row.reference] == one]) for one in MOVEMENTS]
+    moved.append(none_alone(gone_since(rows, before)))
     found: dict[str, dict[str, Moved]] = {}
     for by in BY:
-        counted = [_counted(by.values, (row for row in rows if how[row.reference] == one)) for one in MOVEMENTS]
-        counted.append(_counted(by.values, gone))
+        counted = [_counted(by.values, each) for each in moved]
         labels = {label for each in counted for label in each}
         found[by.key] = {label: Moved(*(each.get(label, 0) for each in counted)) for label in labels}
+    return found
+
+
+def with_moved(counted: Iterable[Table], moved: Mapping[str, Mapping[str, Moved]]) -> list[Table]:
+    """The tables with a line for whoever moved in none of their lines: of a school that is told, fewer than 5 can have
+    moved whose school is not."""
+    found = []
+    for table in counted:
+        extra = moved.get(table.key, {}).keys() - {line.label for line in table.lines}
+        lines = (Count(label, red=0, amber=0, green=0, before=0, asks="") for label in sorted(extra))
+        found.append(replace(table, lines=(*table.lines, *lines)))
     return found
 
 

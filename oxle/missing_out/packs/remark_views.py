@@ -9,8 +9,9 @@ from oxle.accounts.permissions import write
 from oxle.audit import sights
 from oxle.core.pages import FormPage, TooLate
 from oxle.missing_out.group.queries import themes_for
+from oxle.missing_out.models import PackRow
 from oxle.missing_out.packs import remarks
-from oxle.missing_out.packs.counting import counted_for
+from oxle.missing_out.packs.counting import CountedRow, counted_for
 from oxle.missing_out.packs.figures import Table, tables
 from oxle.missing_out.packs.forms import FigureRemarkForm, RemarkForm, TakeAwayForm
 from oxle.missing_out.packs.queries import readable_rows
@@ -90,8 +91,11 @@ class RemarkOfFigure(_OfRemark):
 
     def _tables(self) -> list[Table]:
         before = self.before()
+        return tables(self._counted(self.rows), None if before is None else self._counted(before))
+
+    def _counted(self, rows: list[PackRow]) -> list[CountedRow]:
         user, on = self.request.user, self.on
-        return tables(counted_for(user, self.rows, on), None if before is None else counted_for(user, before, on))
+        return counted_for(user, rows, on, readable_rows(user, rows, on))
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         figure, words = form.cleaned_data["figure"], form.cleaned_data["words"]

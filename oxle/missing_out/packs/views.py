@@ -34,7 +34,7 @@ from oxle.missing_out.packs.figures import BESIDE, Movement, Outward, Table, bes
 from oxle.missing_out.packs.forms import AgreeForm
 from oxle.missing_out.packs.hashing import is_whole
 from oxle.missing_out.packs.linked import Mine, linked
-from oxle.missing_out.packs.moved import HEADINGS, MOVEMENTS, OFF, gone_since, moved_by
+from oxle.missing_out.packs.moved import HEADINGS, MOVEMENTS, OFF, gone_since, moved_by, with_moved
 from oxle.missing_out.packs.remarks import said_beside
 from oxle.missing_out.packs.sheets import sheets_of
 from oxle.missing_out.packs.since import known_since
@@ -157,12 +157,13 @@ class PackPage(OfPack):
         seen = queries.rows_for(user, pack, self.rows, self.on, sight=self.sight)
         off = queries.rows_for(user, pack, self.off, self.on, sight=self.sight)
         rows_url = reverse("missing_out:packs:rows", args=[pack.key])
-        rows = counted_for(user, self.rows, self.on)
-        earlier = None if before is None else counted_for(user, before, self.on)
-        counted = tables(rows, earlier)
         opened = {line.row.pk for line in seen.lines}
+        opened_before = queries.readable_rows(user, before or (), self.on)
+        rows = counted_for(user, self.rows, self.on, opened)
+        earlier = None if before is None else counted_for(user, before, self.on, opened_before)
         own = [one for one in rows if one.row.pk in opened]
         self.moved = {} if earlier is None else moved_by(rows, earlier)
+        counted = with_moved(tables(rows, earlier), self.moved)
         mine = Mine(tables(own, None), self.moved, {} if earlier is None else moved_by(own, []))
         self.counted, self.seen, self.said = counted, seen, said_beside(pack)
         off_counted, own_off = self._counted_beside({line.row.pk for line in off.lines})
@@ -184,7 +185,7 @@ class PackPage(OfPack):
             ],
             "movements": HEADINGS if before is not None else (),
             "still_red": [line for line in seen.lines if line.moved == Movement.STILL_RED],
-            "gone": [] if before is None else self._gone(before),
+            "gone": [] if before is None else self._gone(before, opened_before),
             "beside": grouped(pack.beside),
             "beside_remarks": [(self._beside_label(key), one) for key, one in self.said.beside],
             "may_remark": pack.agreed_at is None and newest and user.can(write("missing_out")),
@@ -208,7 +209,7 @@ class PackPage(OfPack):
 
     def _counted_beside(self, opened: Collection[int]) -> tuple[Table, list[CountedRow]]:
         """Those who are not on the register as this person may count them; and those of them who are open to them."""
-        rows = counted_for(self.request.user, self.off, self.on)
+        rows = counted_for(self.request.user, self.off, self.on, opened)
         return beside_table(rows), [one for one in rows if one.row.pk in opened]
 
     def _group(self, user: User) -> dict[str, Any]:
@@ -237,11 +238,10 @@ class PackPage(OfPack):
             {"label": OFF, "number": len(gone)},
         ]
 
-    def _gone(self, before: list[PackRow]) -> list[dict[str, str]]:
+    def _gone(self, before: list[PackRow], opened: Collection[int]) -> list[dict[str, str]]:
         """Who was red or came to the group in the pack before and is off the register, as far as that row is open."""
         gone = [row for row in gone_since(self.rows, before) if row.rated == Rated.RED or row.goes_up]
-        readable = queries.readable_rows(self.request.user, gone, self.on)
-        shown = [row for row in gone if row.pk in readable]
+        shown = [row for row in gone if row.pk in opened]
         sights.see([row.child_id for row in shown if row.child_id], self.sight)
         return [
             {"reference": row.reference, "was": Rated(row.rated).label.lower(),
