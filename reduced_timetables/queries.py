@@ -226,21 +226,25 @@ def before(child: Child, *, but: Case | None = None) -> list[Timetable]:
     return list(rows.order_by("-starts_on", "-pk"))
 
 
+# What is said of how one stands, with the colour of its tag.
+Said = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Standing:
     """An open timetable as the list of them shows it. `minutes`: how long the pupil is in a week by now. `review_on`:
-    None where no review is fixed."""
+    None where no review is fixed. `said`: how it stands, what is to be done first before the rest."""
 
     told: Timetable
     minutes: int
     review_on: date | None
-    words: str
-    colour: str
+    said: tuple[Said, ...]
 
 
 # Said in the last week of the longest time: the sixth, unless the setting says otherwise.
 LAST_WEEK, WEEK = "In the last week allowed", timedelta(weeks=1)
-# What is said of an open timetable, the most urgent first: the clock, the words where it runs over, and else.
+# What is said of an open timetable, the most urgent first: the clock, the words where it runs over, and else. All that
+# is over is said, and of what still runs the most urgent: what waits for an answer must not hide what is late.
 URGENT = (
     (pathway.LAST_DAY.key, "Past its end", ""),
     (pathway.LONGEST.key, "Longer than allowed", ""),
@@ -271,14 +275,18 @@ def standing_for(user: User, on: date) -> list[Standing]:
 def _standing(told: Timetable, clocks: dict[str, Deadline], on: date) -> Standing:
     review = clocks.get(pathway.REVIEW.key)
     review_on, minutes = review.due_on if review else None, sum(week_on(told, on).minutes)
-    for key, over, runs in URGENT:
+    pressing: list[Said] = []
+    runs: list[Said] = []
+    for key, over, running in URGENT:
         if key not in clocks:
             continue
         due_on = clocks[key].due_on
-        late = due_on is not None and due_on < on
-        if key == pathway.LONGEST.key and due_on is not None and on <= due_on < on + WEEK:
-            return Standing(told, minutes, review_on, LAST_WEEK, "yellow")
-        if words := over if late else runs:
-            return Standing(told, minutes, review_on, words, "red" if late else "yellow")
+        if due_on is not None and due_on < on:
+            pressing.append((over, "red"))
+        elif key == pathway.LONGEST.key and due_on is not None and due_on < on + WEEK:
+            pressing.append((LAST_WEEK, "yellow"))
+        elif running:
+            runs.append((running, "yellow"))
     is_active = told.case.stage == pathway.ACTIVE.key
-    return Standing(told, minutes, review_on, told.case.stage_label, "green" if is_active else "yellow")
+    said = [*pressing, *runs[:1]] or [(told.case.stage_label, "green" if is_active else "yellow")]
+    return Standing(told, minutes, review_on, tuple(said))

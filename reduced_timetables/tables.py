@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 import django_tables2
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 
 from oxle.cases.told_tables import ToldRow, ToldTable
 from oxle.core import filters, tables
 from oxle.provision.wording import hours
 from reduced_timetables.queries import Standing
+
+TAG = "core/components/tag.html"
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,11 @@ class Row(ToldRow):
     standing: Standing
     # How often it was extended.
     extended: int
+
+    @property
+    def stands(self) -> tuple[str, ...]:
+        """How it stands: what is to be done first, and what is late besides."""
+        return tuple(words for words, _ in self.standing.said)
 
     @property
     def minutes(self) -> int:
@@ -35,6 +44,11 @@ class TimetableTable(ToldTable):
 
     class Meta(ToldTable.Meta):
         pass
+
+    def render_stands(self, record: Row) -> str:
+        """A tag for each thing that is said."""
+        tags = (render_to_string(TAG, {"text": words, "colour": colour}) for words, colour in record.standing.said)
+        return format_html_join(" ", "{}", ((tag,) for tag in tags))
 
     def render_school(self, value: str, record: Row) -> str:
         """The school, and how long the pupil is in."""

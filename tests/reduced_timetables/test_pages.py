@@ -154,7 +154,7 @@ def test_the_list_shows_how_each_stands_and_no_child_who_is_closed_to_the_office
     officer = make.signed_in(people.officer)
     page = officer.get(reverse("reduced_timetables:list"))
     assert [(str(row.record.pupil), row.record.stands) for row in page.context["table"].page.object_list] == [
-        (str(people.child), "Challenged")
+        (str(people.child), ("Challenged",))
     ]
     restrict(people.child, people.child.version, because="A refuge", by=make.someone(), on=date(2026, 11, 6))
     assert str(people.child) not in officer.get(reverse("reduced_timetables:list")).content.decode()

@@ -624,5 +624,19 @@ def test_the_list_says_which_are_in_the_last_week_allowed(people: People) -> Non
     take(people, case, pathway.HOLD_REVIEW, date(2026, 11, 20), attended="All", found="Better")
     # The sixth week is that of 14 to 20 December.
     days = (date(2026, 12, 13), date(2026, 12, 14), date(2026, 12, 20))
-    stands = [queries.standing_for(people.officer, on)[0].words for on in days]
-    assert stands == ["Active: validated", "In the last week allowed", "In the last week allowed"]
+    stands = [queries.standing_for(people.officer, on)[0].said for on in days]
+    last = (("In the last week allowed", "yellow"),)
+    assert stands == [(("Active: validated", "green"),), last, last]
+
+
+def test_a_review_that_is_late_is_listed_and_found_though_the_school_is_asked_about_something(people: People) -> None:
+    case, on = told(people), date(2026, 11, 25)
+    take(people, case, pathway.VALIDATE, date(2026, 11, 9))
+    take(people, case, pathway.CHALLENGE, date(2026, 11, 23))
+    # The first review was due on 23 November, and the answer to the challenge is due on 30 November.
+    assert queries.standing_for(people.officer, on)[0].said == (("Review overdue", "red"), ("Challenged", "yellow"))
+    # Once that is late, too, what is to be done first stands first.
+    late = queries.standing_for(people.officer, date(2026, 12, 1))[0].said
+    assert late == (("Not answered in time", "red"), ("Review overdue", "red"))
+    page = make.signed_in(people.officer).get(reverse("reduced_timetables:list"), {"stands": "Review overdue"})
+    assert [row.record.standing.told.case for row in page.context["table"].page.object_list] == [case]
