@@ -11,7 +11,7 @@ from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
 from reduced_timetables.models import Timetable, Whose
 from reduced_timetables.rules import AGREED_LAW, FULL_TIME_LAW
-from reduced_timetables.weeks import in_words, weeks_since
+from reduced_timetables.weeks import in_words, off_site_in_words, weeks_since
 
 PARENT, SCHOOL = "parent", "school"
 GUIDANCE = "Working together to improve school attendance (2024)"
@@ -24,7 +24,14 @@ ANSWERS = ("challenge_answer", "half_term")
 _kind = kinds_of("reduced_timetables", released_with=release("timetable_letters"))
 
 DATES = {"starts_on": "the first day", "ends_on": "the planned end"}
-PLAN = {"school_name": "the school", **DATES, "week": "the sessions of the week"}
+PLAN = {
+    "school_name": "the school",
+    **DATES,
+    "week": "the sessions of the week",
+    "responsible": "who is responsible out of school",
+}
+# A parent reads all of the plan, also what is not in school.
+OFF_SITE = {"off_site": "what is taught off site, and where"}
 ACKNOWLEDGEMENT = _kind(
     "acknowledgement",
     "A reduced timetable that you told us of",
@@ -36,13 +43,17 @@ FOR_PARENTS = _kind(
     "for_parents",
     "Your child’s reduced timetable, and your rights",
     f"{AGREED_LAW}; {FULL_TIME_LAW}",
-    {**PLAN, "responsible": "who is responsible out of school"},
+    PLAN,
+    may_say=OFF_SITE,
+    version=2,
 )
 AGREEMENT = _kind(
     "agreement",
     "Do you agree to a reduced timetable?",
     f"{AGREED_LAW}; {FULL_TIME_LAW}",
-    {**PLAN, "responsible": "who is responsible out of school"},
+    PLAN,
+    may_say=OFF_SITE,
+    version=2,
 )
 CHALLENGE = _kind(
     "challenge",
@@ -142,6 +153,7 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "starts_on": (told.starts_on if kind in SINCE_IT_BEGAN else told.since_on).isoformat(),
         "ends_on": told.ends_on.isoformat(),
         "week": "\n".join(in_words(weeks_since(told, told.since_on))),
+        "off_site": off_site_in_words(told),
         "responsible": told.responsible,
         "asked": _asked(case) if "asked" in said else None,
         "answer_by_on": _answer_by(case, event) if "answer_by_on" in said else None,

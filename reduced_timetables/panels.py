@@ -20,13 +20,12 @@ from oxle.schooldays.wording import plain_day
 from reduced_timetables import hours, queries, weekly
 from reduced_timetables.models import Timetable, Whose
 from reduced_timetables.pathway import HALF_TERM, TIMETABLE
-from reduced_timetables.weeks import Week, in_words, weeks_of, weeks_since
+from reduced_timetables.weeks import Week, in_words, off_site_in_words, weeks_of, weeks_since
 
 
 def rows_of(told: Timetable, *, for_school: bool = False) -> list[dict[str, Any]]:
     """What a school told of a timetable, as a summary list shows it; to the school nothing of youth justice that it did
     not tell itself."""
-    off_site = f"{told.off_site_hours.normalize():f} hours a week, {told.off_site_where}" if told.off_site_hours else ""
     helped_on = plain_day(told.early_help_on) if told.early_help_on else ""
     reference = ", ".join(part for part in (told.early_help_reference, helped_on) if part)
     there = (
@@ -43,7 +42,7 @@ def rows_of(told: Timetable, *, for_school: bool = False) -> list[dict[str, Any]
         ("When", f"{plain_day(told.starts_on)} to {plain_day(told.ends_on)}"),
         ("First review", plain_day(told.review_on)),
         *_in_school(weeks_of(told)),
-        ("Off site", off_site),
+        ("Off site", off_site_in_words(told)),
         ("Responsible out of school", told.responsible),
         ("Transport", told.transport),
         ("Work at home", told.remote_work),
@@ -73,6 +72,7 @@ def plan_rows(told: Timetable) -> list[dict[str, Any]]:
         ("School", str(told.case.school)),
         ("When", f"{plain_day(told.since_on)} to {plain_day(told.ends_on)}"),
         *_in_school(weeks_since(told, told.since_on)),
+        ("Off site", off_site_in_words(told)),
         ("Responsible out of school", told.responsible),
         ("Transport", told.transport),
         ("Work at home", told.remote_work),

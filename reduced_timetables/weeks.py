@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from oxle.provision.wording import SESSIONS, week_of
+from oxle.provision.wording import SESSIONS, hours, week_of
 from oxle.schooldays.wording import plain_day
 from reduced_timetables.models import Timetable, minutes_of
 
@@ -70,3 +70,8 @@ def in_words(weeks: Sequence[Week]) -> list[str]:
             if (begins := week.begins[number]) and (ends := week.ends[number])
         ]
     return found
+
+
+def off_site_in_words(told: Timetable) -> str:
+    """What a pupil is taught off site in a week, and where; empty where nothing is."""
+    return f"{hours(round(told.off_site_hours * 60))} a week, {told.off_site_where}" if told.off_site_hours else ""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -87,6 +88,16 @@ def test_a_parent_reads_this_plan_only_and_agrees_and_then_nothing_of_it_is_miss
     )
     assert case.events.filter(step="agree").count() == 1
     assert AskedParent.objects.get().agreed is True
+
+
+def test_a_parent_reads_behind_the_link_how_much_is_taught_off_site_and_where(people: People, case: Case) -> None:
+    told = case.reduced_timetable
+    told.off_site_hours, told.off_site_where = Decimal(5), "The farm at Demo Copse"
+    told.save()
+    shown = opened(asked(people, case)).get("/reduced_timetables/agree/plan/")
+    assert {row["key"]: row["value"] for row in shown.context["rows"]}["Off site"] == (
+        "5 hours a week, The farm at Demo Copse"
+    )
 
 
 def test_a_link_shows_nothing_of_a_sister_who_has_a_plan_too_and_opens_no_other_page(

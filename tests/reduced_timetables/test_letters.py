@@ -1,6 +1,7 @@
 """The letters about a reduced timetable: who gets which, what each says, and whom an unanswered challenge reaches."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from oxle.cases.confirming import confirmation
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
+from oxle.correspondence.contents import html_of
 from oxle.correspondence.models import Letter, Message
 from oxle.people.actions import declare_conflict
 from oxle.schooldays.wording import plain_day
@@ -102,6 +104,25 @@ def test_a_parent_who_came_on_the_record_since_has_the_letters_too(people: Peopl
     do(case, step, data={"into": "ap"}, **said)
     parties = case.letters.filter(letter__kind=f"reduced_timetables.{kind}", party__adult=late)
     assert [one.event.step for one in parties.select_related("event")] == [step.key]
+
+
+OFF_SITE = {"off_site_hours": Decimal("4.5"), "off_site_where": "The farm at Demo Copse"}
+THERE = "4 hours 30 minutes a week, The farm at Demo Copse"
+
+
+def test_a_parent_reads_in_either_letter_how_much_is_taught_off_site_and_where(people: People) -> None:
+    asked, told_of = told(people, who=[], **OFF_SITE), make.child("Also", at=people.school)
+    make.parent(told_of, "Fern", "Also")
+    valid = timetabled(told_of, people.school, people.head, STARTS_ON, ENDS_ON, **OFF_SITE)
+    take(people, valid, pathway.VALIDATE, date(2026, 11, 9))
+    for case, kind in ((asked, "agreement"), (valid, "for_parents")):
+        letter = case.letters.get(letter__kind=f"reduced_timetables.{kind}").letter
+        assert f"<p>Taught off site: {THERE}.</p>" in html_of(letter, on=ENDS_ON, address="1 Example Street")
+
+
+def test_of_a_timetable_with_nothing_off_site_a_letter_says_nothing_of_it(people: People) -> None:
+    letter = told(people, who=[]).letters.get(letter__kind="reduced_timetables.agreement").letter
+    assert "off site" not in html_of(letter, on=ENDS_ON, address="1 Example Street")
 
 
 def test_of_a_closing_both_are_told_how_it_ended(people: People) -> None:

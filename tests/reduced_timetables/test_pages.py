@@ -185,7 +185,8 @@ def test_three_timetables_cost_as_many_queries_as_one(people: People) -> None:
 
 
 def test_a_parent_can_sign_on_paper_the_plan_and_nothing_else_of_the_child(people: People) -> None:
-    case = timetabled(people.child, people.school, people.head, date(2026, 11, 23))
+    there = {"off_site_hours": 5, "off_site_where": "The farm"}
+    case = timetabled(people.child, people.school, people.head, date(2026, 11, 23), **there)
     browser = make.signed_in(people.head)
     address = reverse("reduced_timetables:paper", args=[case.key])
     assert address in browser.get(reverse("reduced_timetables:sent", args=[case.key])).content.decode()
@@ -194,7 +195,8 @@ def test_a_parent_can_sign_on_paper_the_plan_and_nothing_else_of_the_child(peopl
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages).split())
     told = case.reduced_timetable
     assert str(people.child) not in str(PdfReader(BytesIO(paper.content)).metadata)
-    for shown in (people.child.shown_name, told.responsible, "I agree to this plan", "Signature:"):
+    off_site = "5 hours a week, The farm"
+    for shown in (people.child.shown_name, told.responsible, off_site, "I agree to this plan", "Signature:"):
         assert shown in text
     # The reason, the pupil's view and who else is there for the pupil are for no sheet of paper.
     for hidden in (told.why, told.child_view):
