@@ -22,10 +22,18 @@ from reduced_timetables.models import Timetable, Whose
 from reduced_timetables.pathway import HALF_TERM, TIMETABLE
 from reduced_timetables.weeks import Week, in_words, off_site_in_words, weeks_of, weeks_since
 
+# Who must agree by what our record alone knows: whoever may not know of enquiries under section 47 reads no more than
+# that there is a social worker.
+UNTOLD = {
+    Whose.YOUTH_JUSTICE: "The record says that the child is known to youth justice, and the school named no worker.",
+    Whose.SOCIAL_WORKER: "By the record the child has a social worker, and the school named none.",
+}
+ASK_YOURSELF = "Ask that worker yourself, and record whether they agree: the school is not told of it."
+
 
 def rows_of(told: Timetable, *, for_school: bool = False) -> list[dict[str, Any]]:
-    """What a school told of a timetable, as a summary list shows it; to the school nothing of youth justice that it did
-    not tell itself."""
+    """What a school told of a timetable, as a summary list shows it; to the school nothing that the
+    council knows in confidence and it did not tell itself."""
     helped_on = plain_day(told.early_help_on) if told.early_help_on else ""
     reference = ", ".join(part for part in (told.early_help_reference, helped_on) if part)
     there = (
@@ -82,7 +90,6 @@ def plan_rows(told: Timetable) -> list[dict[str, Any]]:
 
 
 def _agreements(told: Timetable, *, for_school: bool) -> list[str]:
-    kept_back = queries.NOT_FOR_SCHOOLS - set(told.must_agree) if for_school else set()
     return [
         f"{one.get_whose_display()}: {one.given_by}, {plain_day(one.agreed_on)}"
         + (" (by the link sent to them)" if one.by_link else "")
@@ -90,7 +97,7 @@ def _agreements(told: Timetable, *, for_school: bool) -> list[str]:
         + (f". Withdrawn on {plain_day(one.withdrawn_on)}" if one.withdrawn_on else "")
         + (". It was to what was entered by mistake" if one.taken_back_at else "")
         for one in told.agreements.all()
-        if one.whose not in kept_back
+        if not (for_school and queries.kept_back(told, one.whose, one.by))
     ]
 
 
@@ -102,7 +109,7 @@ def _rises(told: Timetable) -> str:
 def about(case: Case, user: User) -> dict[str, Any]:
     """The timetable, what it lacks, what was challenged, what the pupil had before."""
     told = case.reduced_timetable
-    untold = Whose.YOUTH_JUSTICE in queries.recorded(case.child, today()) and not told.youth_justice
+    untold = queries.recorded(case.child, today()) - queries.recorded(case.child, today(), for_school=True)
     return {
         "rows": rows_of(told),
         "challenges": challenges_of(case),
@@ -113,10 +120,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         ],
         "differs": _differs(told) if case.is_open else [],
         "section_19": queries.section_19_owed(told) if case.is_open else "",
-        "untold": "The record says that the child is known to youth justice, and the school named no worker. Ask that "
-        "worker yourself, and record whether they agree: the school is not told of it."
-        if untold
-        else "",
+        "untold": [f"{UNTOLD[whose]} {ASK_YOURSELF}" for whose in UNTOLD if whose in untold - set(told.must_agree)],
     }
 
 

@@ -57,11 +57,19 @@ TITLES = {
 RECORDED = {
     Whose.VIRTUAL_SCHOOL: {VulnerabilityKind.LOOKED_AFTER},
     Whose.YOUTH_JUSTICE: {VulnerabilityKind.YOUTH_JUSTICE},
-    Whose.SOCIAL_WORKER: {VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED},
+    Whose.SOCIAL_WORKER: {
+        VulnerabilityKind.CHILD_PROTECTION,
+        VulnerabilityKind.CHILD_IN_NEED,
+        VulnerabilityKind.LOOKED_AFTER,
+        VulnerabilityKind.SECTION_47,
+    },
     Whose.SEN_OFFICER: {VulnerabilityKind.EHCP},
 }
-# What the council knows of youth justice is not for every school: the council asks that worker itself.
-NOT_FOR_SCHOOLS = {Whose.YOUTH_JUSTICE}
+# What the council knows of youth justice, and of enquiries under section 47, is not for every school: the council asks
+# that worker itself.
+NOT_FOR_SCHOOLS = {VulnerabilityKind.YOUTH_JUSTICE, VulnerabilityKind.SECTION_47}
+# Whom the council may know of in confidence.
+IN_CONFIDENCE = {whose for whose, kinds in RECORDED.items() if kinds & NOT_FOR_SCHOOLS}
 # Of so many weeks the school sees what it said.
 SHOWN = 10
 FOR_SCHOOL = tuple(
@@ -119,12 +127,19 @@ def get_told_for(user: User, key: str) -> Case:
     return told.case
 
 
-def recorded(child: Child | None, on: date) -> set[Whose]:
-    """Who must agree by the child's record on a day, whatever anybody told."""
+def recorded(child: Child | None, on: date, *, for_school: bool = False) -> set[Whose]:
+    """Who must agree by the child's record on a day, whatever anybody told; `for_school`: as far as a school may learn
+    it of us."""
     if child is None:
         return set()
-    kinds = {one.kind for one in current_vulnerabilities(child, on)}
+    kinds = {one.kind for one in current_vulnerabilities(child, on)} - (NOT_FOR_SCHOOLS if for_school else set())
     return {whose for whose, those in RECORDED.items() if kinds & those}
+
+
+def kept_back(told: Timetable, whose: str | None, by: User | None) -> bool:
+    """Whether a school is not told of an agreement: of somebody whom the council may know of in confidence and the
+    school did not name, entered by the council."""
+    return whose in IN_CONFIDENCE - set(told.must_agree) and (by is None or by.is_council)
 
 
 def missing_of(told: Timetable, on: date) -> list[str]:
@@ -133,8 +148,8 @@ def missing_of(told: Timetable, on: date) -> list[str]:
 
 
 def to_ask_of(told: Timetable, on: date) -> list[str]:
-    """The same as the school may be asked for it: not of youth justice where the record alone knows of that."""
-    return agreeing.missing(told, list(told.agreements.all()), recorded(told.case.child, on) - NOT_FOR_SCHOOLS)
+    """The same as the school may be asked for it: not of whom the record alone knows, in confidence."""
+    return agreeing.missing(told, list(told.agreements.all()), recorded(told.case.child, on, for_school=True))
 
 
 def longest_on(told: Timetable) -> date | None:

@@ -90,6 +90,10 @@ class Sent(sent.Sent):
             return str(event.facts.get("said", ""))
         return super().words_of(event)
 
+    def hides(self, event: Event) -> bool:
+        """Also an agreement of somebody whom the council knows of in confidence."""
+        return queries.kept_back(self.case.reduced_timetable, event.facts.get("whose"), event.by)
+
     def links(self) -> list[tuple[str, str]]:
         words = "Print the agreement for a parent to sign (PDF)"
         return [(words, self.address("paper"))] if self.case.is_open else []

@@ -152,57 +152,83 @@ def gave(people: People, case: Case, whose: Whose, on: date) -> None:
 
 
 def test_whoever_the_record_names_must_agree_though_the_school_said_nothing(people: People) -> None:
+    # A child who is looked after has a social worker, whatever a school said.
     recorded(people, VulnerabilityKind.LOOKED_AFTER)
     case = told(people)
-    assert asked(case) == ["The agreement of the Virtual School is missing: the child is looked after."]
+    assert asked(case) == [f"{agreeing.MISSING[Whose.VIRTUAL_SCHOOL]} {agreeing.MISSING[Whose.SOCIAL_WORKER]}"]
 
 
-def test_a_youth_justice_worker_of_the_record_must_agree_and_the_school_is_not_told_that_there_is_one(
-    people: People,
+@pytest.mark.parametrize(
+    ("kind", "whose", "words"),
+    [
+        (VulnerabilityKind.YOUTH_JUSTICE, Whose.YOUTH_JUSTICE, "outh justice"),
+        (VulnerabilityKind.SECTION_47, Whose.SOCIAL_WORKER, "ocial worker"),
+    ],
+)
+def test_whom_the_record_knows_in_confidence_must_agree_and_the_school_is_not_told_that_there_is_one(
+    people: People, kind: VulnerabilityKind, whose: Whose, words: str
 ) -> None:
-    recorded(people, VulnerabilityKind.YOUTH_JUSTICE)
+    recorded(people, kind)
     case = told(people)
     assert asked(case) == []
     on = date(2026, 11, 9)
-    with pytest.raises(Refused, match="The agreement of the youth justice worker is missing"):
+    with pytest.raises(Refused, match=re.escape(agreeing.MISSING[whose])):
         take(people, case, pathway.VALIDATE, on)
     assert "Ask that worker yourself" in make.signed_in(people.officer).get(case.get_absolute_url()).text
-    gave(people, case, Whose.YOUTH_JUSTICE, on)
+    given = {"whose": whose, "given_by": "Demo Worker", "agreed_on": on}
+    act(people, case, pathway.AGREE, on, facts={**given, "agreed_on": on.isoformat()}, **given)
     take(people, case, pathway.VALIDATE, on)
-    sent = make.signed_in(people.head).get(reverse("reduced_timetables:sent", args=[case.key])).text
-    assert ("outh justice" in sent, "Demo Worker" in sent) == (False, False)
-    act(people, case, pathway.WITHDRAW, date(2026, 11, 10), whose=Whose.YOUTH_JUSTICE, said="Not now.")
+    withdrawn = {"whose": whose, "said": "Not now."}
+    act(people, case, pathway.WITHDRAW, date(2026, 11, 10), facts=withdrawn, **withdrawn)
+    sent = make.signed_in(people.head).get(reverse("reduced_timetables:sent", args=[case.key]))
+    assert [hidden in sent.text for hidden in (words, "Demo Worker")] == [False, False]
+    # Nor that somebody agreed, whoever it was.
+    assert {row["title"] for row in sent.context["history"]} == {
+        "Received by the council", "Validated by the council: it is active",
+    }  # fmt: skip
     case.refresh_from_db()
     assert (case.stage, asked(case)) == ("notified", [])
+
+
+def test_what_a_school_itself_says_of_a_worker_whom_it_had_not_named_stays_on_its_page(people: People) -> None:
+    case, on = told(people), date(2026, 11, 9)
+    said = {"whose": Whose.SOCIAL_WORKER, "given_by": "Demo Worker", "agreed_on": on}
+    facts = {**said, "agreed_on": on.isoformat()}
+    actions.agree(case, pathway.AGREE, data=said, by=people.head, on=on, at=moment(on), facts=facts, reason="")
+    sent = make.signed_in(people.head).get(reverse("reduced_timetables:sent", args=[case.key]))
+    assert "The social worker: Demo Worker, 9 November 2026" in sent.text
+    assert "Somebody agreed" in [row["title"] for row in sent.context["history"]]
 
 
 @pytest.mark.parametrize(
     ("kind", "whose"),
     [
-        (VulnerabilityKind.LOOKED_AFTER, Whose.VIRTUAL_SCHOOL),
-        (VulnerabilityKind.CHILD_IN_NEED, Whose.SOCIAL_WORKER),
-        (VulnerabilityKind.EHCP, Whose.SEN_OFFICER),
+        (VulnerabilityKind.LOOKED_AFTER, (Whose.VIRTUAL_SCHOOL, Whose.SOCIAL_WORKER)),
+        (VulnerabilityKind.CHILD_IN_NEED, (Whose.SOCIAL_WORKER,)),
+        (VulnerabilityKind.EHCP, (Whose.SEN_OFFICER,)),
     ],
 )
 def test_who_comes_to_be_there_for_the_child_before_it_is_validated_or_extended_must_agree_too(
-    people: People, kind: VulnerabilityKind, whose: Whose
+    people: People, kind: VulnerabilityKind, whose: tuple[Whose, ...]
 ) -> None:
     case, since = told(people), date(2026, 11, 10)
     recorded(people, kind, since)
     # As of a day before that nobody else had to agree.
-    lacks = agreeing.MISSING[whose]
+    lacks = " ".join(agreeing.MISSING[one] for one in whose)
     assert queries.missing_of(Timetable.objects.get(), STARTS_ON) == []
     with pytest.raises(Refused, match=re.escape(lacks)):
         take(people, case, pathway.VALIDATE, since)
-    assert lacks in make.signed_in(people.officer).get(case.get_absolute_url()).text
-    gave(people, case, whose, since)
+    page = make.signed_in(people.officer).get(case.get_absolute_url()).text
+    for one in whose:
+        assert agreeing.MISSING[one] in page
+        gave(people, case, one, since)
     take(people, case, pathway.VALIDATE, since)
     longer = {"ends_on": date(2026, 12, 18), "review_on": date(2026, 12, 11), "risk_assessed_on": since}
     parent = {"given_by": "The mother", "agreed_on": since, "document": paper(moment(since))}
     act(people, case, pathway.EXTEND, since, **longer, **parent)
     # The extension needs an agreement of its own, and the school is asked for it.
     assert asked(case) == [lacks]
-    assert whose in Timetable.objects.get().must_agree
+    assert set(whose) <= set(Timetable.objects.get().must_agree)
 
 
 @pytest.mark.parametrize(
