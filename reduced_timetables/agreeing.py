@@ -6,6 +6,7 @@ from datetime import date
 from oxle.schooldays.wording import plain_day
 from reduced_timetables.models import Agreement, EarlyHelp, Reason, Timetable, Whose
 from reduced_timetables.rules import AGREED_LAW
+from reduced_timetables.weeks import Week
 
 MISSING = {
     Whose.PARENT: f"The written agreement of a parent is missing ({AGREED_LAW}).",
@@ -28,15 +29,23 @@ EXCEPTIONAL = (
     "behaviour."
 )
 
+NO_SESSION = (
+    "no session is named in which the pupil is in school. The times at which a pupil attends are what must be agreed "
+    f"({AGREED_LAW}), and a pupil who is in for none is out of education: say which sessions there are, or bring the "
+    "pupil back."
+)
+
 
 def is_evidenced(one: Agreement) -> bool:
     """Whether an agreement is here in writing: as a file, or given by the parent by the link."""
     return one.document_id is not None or one.by_link
 
 
-def missing(told: Timetable, agreements: Sequence[Agreement], recorded: Collection[Whose]) -> list[str]:
+def missing(
+    told: Timetable, agreements: Sequence[Agreement], recorded: Collection[Whose], weeks: Sequence[Week]
+) -> list[str]:
     """What must be there before the timetable, or its extension, can be validated, and is not. `recorded`: who must
-    agree by the child's record, whatever was told."""
+    agree by the child's record, whatever was told. `weeks`: those that are to be agreed to now."""
     stands = [one for one in agreements if one.since_on == told.since_on and one.stands]
     given = {one.whose for one in stands}
     lacks = [MISSING[whose] for whose in Whose if whose in {*told.must_agree, *recorded} and whose not in given]
@@ -55,6 +64,7 @@ def missing(told: Timetable, agreements: Sequence[Agreement], recorded: Collecti
         )
     if not told.services_informed:
         lacks.append("It is not said which other services were told.")
+    lacks += [f"From {plain_day(week.from_on)} on {NO_SESSION}" for week in weeks if not any(week.minutes)][:1]
     return lacks
 
 

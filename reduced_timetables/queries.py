@@ -1,6 +1,6 @@
 """The reads on reduced timetables: who may see which, what one lacks, how each stands, what a pupil had before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -27,7 +27,7 @@ from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 from reduced_timetables import agreeing, pathway, rules
 from reduced_timetables.models import Reason, Timetable, WeeklyReturn, Whose
-from reduced_timetables.weeks import week_on
+from reduced_timetables.weeks import week_on, weeks_since
 
 READ = read("reduced_timetables")
 # What the school that told of it may know, and never the council's notes.
@@ -144,12 +144,16 @@ def kept_back(told: Timetable, whose: str | None, by: User | None) -> bool:
 
 def missing_of(told: Timetable, on: date) -> list[str]:
     """What a timetable lacks before it can be validated on a day, as the record of the child is by then."""
-    return agreeing.missing(told, list(told.agreements.all()), recorded(told.case.child, on))
+    return _missing(told, recorded(told.case.child, on))
 
 
 def to_ask_of(told: Timetable, on: date) -> list[str]:
     """The same as the school may be asked for it: not of whom the record alone knows, in confidence."""
-    return agreeing.missing(told, list(told.agreements.all()), recorded(told.case.child, on, for_school=True))
+    return _missing(told, recorded(told.case.child, on, for_school=True))
+
+
+def _missing(told: Timetable, there: Collection[Whose]) -> list[str]:
+    return agreeing.missing(told, list(told.agreements.all()), there, weeks_since(told, told.since_on))
 
 
 def longest_on(told: Timetable) -> date | None:

@@ -16,6 +16,7 @@ from reduced_timetables.weeks import Times
 EXAMPLES = ("8:50 to 11:30", "12:45 to 2:45")
 SESSION = "session"
 EMPTY_IS_OUT = "Leave it empty when the pupil is not in."
+NONE_AT_ALL = "If the pupil is in for no session at all, the council asks you about it."
 Sessions = tuple[list[time | None], list[time | None]]
 
 
@@ -28,7 +29,7 @@ def add_sessions(form: OxleForm, prefix: str = SESSION, *, lead: str = "", first
     """Give a form the ten fields of a week. `lead` stands before each label, and `first` is said at the first one."""
     for name, (number, label) in zip(names_of(prefix), SESSIONS, strict=True):
         example = f"For example, {EXAMPLES[number]}. {EMPTY_IS_OUT}" if number < 2 else ""
-        hint = f"{first} {example}".strip() if number == 0 else example
+        hint = f"{first} {example} {NONE_AT_ALL}".strip() if number == 0 else example
         form.add_field(name, SpanField(label=f"{lead}{label} (optional)", afternoon=bool(number % 2), help_text=hint))
 
 

@@ -88,6 +88,14 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(people: Pe
     assert not Timetable.objects.exists()
 
 
+def test_a_form_without_any_session_is_received_and_asked_about(people: People) -> None:
+    client = make.signed_in(people.head)
+    notice = reverse("reduced_timetables:notice", args=[people.child.key])
+    page = client.post(notice, typed(session_0="", session_3=""), follow=True).text
+    assert Timetable.objects.get().minutes == [0] * 10
+    assert "From 9 November 2026 on no session is named in which the pupil is in school" in page
+
+
 def test_a_form_sent_twice_makes_one_timetable(people: People) -> None:
     client = make.signed_in(people.head)
     notice = reverse("reduced_timetables:notice", args=[people.child.key])

@@ -28,10 +28,12 @@ from reduced_timetables.models import Agreement, Timetable, Whose
 from reduced_timetables.rules import AGREED_LAW, BEHAVIOUR_CONFIRMED
 from tests import make
 from tests.exclusions.make import People, moment, told_of_suspension
-from tests.reduced_timetables.make import agreed, paper, timetabled
+from tests.reduced_timetables.make import agreed, paper, timetabled, told_of_timetable
 
 pytestmark = pytest.mark.django_db
 STARTS_ON, ENDS_ON = date(2026, 11, 9), date(2026, 12, 6)
+# A week in which the pupil is in for no session.
+NONE: list[time | None] = [None] * 10
 
 
 @pytest.fixture
@@ -107,6 +109,7 @@ def test_the_ledger_counts_the_hours_as_not_offered_from_the_first_day_though_no
         ({"youth_justice": True}, "The agreement of the youth justice worker is missing."),
         ({"social_worker": True}, "The agreement of the social worker is missing."),
         ({"ehc_plan": True}, "The agreement of the SEN officer is missing: the child has an EHC plan."),
+        ({"begins": NONE, "ends": NONE}, f"From 9 November 2026 on {agreeing.NO_SESSION}"),
     ],
 )
 def test_what_is_missing_is_challenged_and_the_timetable_never_becomes_active(
@@ -116,10 +119,45 @@ def test_what_is_missing_is_challenged_and_the_timetable_never_becomes_active(
     assert asked(case) == [why]
     assert due(case)["challenge_answer"] == date(2026, 11, 13)
     end_challenge(people, case, date(2026, 11, 10))
-    with pytest.raises(Refused, match=r"missing|is not here|not dated before|neither done|not said"):
+    with pytest.raises(
+        Refused, match=r"missing|is not here|not dated before|neither done|not said|no session is named"
+    ):
         take(people, case, pathway.VALIDATE, date(2026, 11, 10))
     case.refresh_from_db()
     assert case.stage == "notified"
+
+
+def test_of_a_timetable_without_any_session_nothing_is_offered_until_the_school_says_which_there_are(
+    people: People,
+) -> None:
+    case, on = told(people, begins=NONE, ends=NONE), date(2026, 11, 12)
+    first, last = STARTS_ON, date(2026, 11, 13)
+    assert ledger(people.child, first, last).offered == 0
+    end_challenge(people, case, date(2026, 11, 10))
+    case.refresh_from_db()
+    sessions = ([time(9), None] * 5, [time(11, 30), None] * 5)
+    signed = {"given_by": "The mother", "agreed_on": date(2026, 11, 11), "document": paper(moment(date(2026, 11, 11)))}
+    data = {"from_on": on, "sessions": sessions, "risk_assessed_on": None, **signed}
+    taken = {"by": people.head, "on": date(2026, 11, 11), "at": moment(date(2026, 11, 11)), "reason": ""}
+    changing.change(
+        case, pathway.CHANGE, data=data, facts={pathway.FROM_ON.key: on.isoformat(), "why": "Slip"}, **taken
+    )
+    assert (len(asked(case)), ledger(people.child, first, last).offered) == (1, 2 * 150)
+    take(people, case, pathway.VALIDATE, on)
+    case.refresh_from_db()
+    assert case.stage == "active"
+
+
+def test_a_step_of_a_return_without_any_session_is_asked_about_with_its_first_day(people: People) -> None:
+    rises = date(2026, 11, 23)
+    facts = told_of_timetable(STARTS_ON, ENDS_ON)
+    signed = agreed(date(2026, 11, 6))
+    on = date(2026, 11, 6)
+    case = actions.tell(
+        people.child, people.school, told=facts, agreements=signed, files={"parent": paper(moment(on))},
+        changes=[(rises, NONE, NONE)], by=people.head, on=on, at=moment(on),
+    )  # fmt: skip
+    assert asked(case) == [f"From 23 November 2026 on {agreeing.NO_SESSION}"]
 
 
 @pytest.mark.parametrize("field", ["starts_on", "risk_assessed_on"])
