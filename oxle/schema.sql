@@ -9230,6 +9230,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('reduced_timetables', '0004_a_return_may_have_no_day_yet', now()),
     ('reduced_timetables', '0005_sessions_that_change', now()),
     ('reduced_timetables', '0006_what_a_timetable_is_part_of', now()),
+    ('reduced_timetables', '0007_a_case_for_each_school', now()),
     ('registers', '0001_initial', now()),
     ('registers', '0002_presences', now()),
     ('schooldays', '0001_initial', now()),

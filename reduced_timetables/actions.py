@@ -63,7 +63,7 @@ def tell(
     before the planned end: from which day when each begins and ends. `message` is one that waits, which an
     officer enters. What is late, lacks something or appears unlawful is received and challenged. Refused is only what
     cannot be: an end before the start, full-time hours, steps out of order, an agreement to come, a
-    second timetable of a child while one is open.
+    second timetable of a child while one of that school is open.
     """
     received = message.received_on if message else on
     record = Timetable(told_at=at, **{**told, "since_on": told["starts_on"]})

@@ -116,6 +116,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "missing": queries.missing_of(told, today()) if case.is_open else [],
         "before": [
             f"{plain_day(one.starts_on)} to {plain_day(one.ends_on)}, {_rises(one)} a week, {one.case.school}"
+            f"{'. Still open' if one.case.is_open else ''}"
             for one in (queries.before(case.child, but=case) if case.child else [])
         ],
         "differs": _differs(told) if case.is_open else [],

@@ -297,6 +297,7 @@ TIMETABLE = Pathway(
     ),
     opening=(TELL,),
     road=(VALIDATE, HOLD_REVIEW, Turn((RETURN, EXTEND), waits_for=LAST_DAY), RETURN),
+    per_school=True,
     notes=(
         "A notice is always received. One that lacks what must be there is labelled and challenged, and is never "
         "active; the child counts as out for those hours all the same.",

@@ -47,7 +47,8 @@ def _running(asked: Asked) -> list[Running]:
     rows = Timetable.objects.filter(open_on(asked.on, "case__"), case__child__in=asked.children)
     rows = rows.annotate(not_valid=stood_in([NOTIFIED.key], asked.on, "case"))
     columns = ("case__child", "case", "starts_on", "ends_on", "since_on", "not_valid")
-    return [Running(*row) for row in rows.order_by("starts_on", "pk").values_list(*columns)]
+    # Of two schools' timetables of a child, what is said of that which began first stands: it is read last.
+    return [Running(*row) for row in rows.order_by("-starts_on", "-pk").values_list(*columns)]
 
 
 def _then(asked: Asked) -> list[tuple[Running, date, date]]:
