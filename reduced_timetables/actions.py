@@ -67,7 +67,7 @@ def tell(
     """
     received = message.received_on if message else on
     record = Timetable(told_at=at, **{**told, "since_on": told["starts_on"]})
-    signing.name_recorded(record, queries.recorded(child, received, for_school=True))
+    signing.name_recorded(record, queries.recorded_for(school, child, received))
     _must_be_possible(record, child, school)
     _must_rise_in_order(record, changes, child, school)
     for one in agreements:

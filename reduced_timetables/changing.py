@@ -124,7 +124,7 @@ def _agreed_anew(
     """From a day on the timetable is agreed to anew, with the agreement that came with the step, if one did. Who else
     must agree is read from the child's record again."""
     told.since_on = since_on
-    signing.name_recorded(told, queries.recorded(told.case.child, event.on, for_school=True))
+    signing.name_recorded(told, queries.recorded_for(told.case.school, told.case.child, event.on))
     told.save(update_fields=["since_on", "ends_on", "risk_assessed_on", *IS_THERE.values()])
     if sessions is not None:
         SessionsChange.objects.create(

@@ -27,8 +27,10 @@ from reduced_timetables.weeks import Week, in_words, off_site_in_words, weeks_of
 UNTOLD = {
     Whose.YOUTH_JUSTICE: "The record says that the child is known to youth justice, and the school named no worker.",
     Whose.SOCIAL_WORKER: "By the record the child has a social worker, and the school named none.",
+    Whose.VIRTUAL_SCHOOL: "By the record the child has been looked after since it left the school.",
+    Whose.SEN_OFFICER: "By the record the child has had an EHC plan since it left the school.",
 }
-ASK_YOURSELF = "Ask that worker yourself, and record whether they agree: the school is not told of it."
+ASK_YOURSELF = "Ask them yourself, and record whether they agree: the school is not told of it."
 
 
 def rows_of(told: Timetable, *, for_school: bool = False) -> list[dict[str, Any]]:
@@ -109,7 +111,7 @@ def _rises(told: Timetable) -> str:
 def about(case: Case, user: User) -> dict[str, Any]:
     """The timetable, what it lacks, what was challenged, what the pupil had before."""
     told = case.reduced_timetable
-    untold = queries.recorded(case.child, today()) - queries.recorded(case.child, today(), for_school=True)
+    untold = queries.recorded(case.child, today()) - queries.recorded_for(case.school, case.child, today())
     return {
         "rows": rows_of(told),
         "challenges": challenges_of(case),

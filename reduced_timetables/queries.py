@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
@@ -16,9 +16,9 @@ from oxle.cases.models import Case, Deadline, Party
 from oxle.cases.permissions import PORTAL
 from oxle.core.dates import today
 from oxle.core.errors import Refused
-from oxle.people.models import Child, VulnerabilityKind
+from oxle.people.models import Child, Enrolment, VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities
-from oxle.people.visibility import conflicts_of
+from oxle.people.visibility import conflicts_of, in_force
 from oxle.provision.queries import full_week_of
 from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.calendar import NotLoaded
@@ -68,8 +68,6 @@ RECORDED = {
 # What the council knows of youth justice, and of enquiries under section 47, is not for every school: the council asks
 # that worker itself.
 NOT_FOR_SCHOOLS = {VulnerabilityKind.YOUTH_JUSTICE, VulnerabilityKind.SECTION_47}
-# Whom the council may know of in confidence.
-IN_CONFIDENCE = {whose for whose, kinds in RECORDED.items() if kinds & NOT_FOR_SCHOOLS}
 # Of so many weeks the school sees what it said.
 SHOWN = 10
 FOR_SCHOOL = tuple(
@@ -127,19 +125,27 @@ def get_told_for(user: User, key: str) -> Case:
     return told.case
 
 
-def recorded(child: Child | None, on: date, *, for_school: bool = False) -> set[Whose]:
-    """Who must agree by the child's record on a day, whatever anybody told; `for_school`: as far as a school may learn
-    it of us."""
+def recorded(child: Child | None, on: date, *, less: Collection[str] = ()) -> set[Whose]:
+    """Who must agree by the child's record on a day, whatever anybody told; `less`: what of it is left out."""
     if child is None:
         return set()
-    kinds = {one.kind for one in current_vulnerabilities(child, on)} - (NOT_FOR_SCHOOLS if for_school else set())
+    kinds = {one.kind for one in current_vulnerabilities(child, on)}.difference(less)
     return {whose for whose, those in RECORDED.items() if kinds & those}
 
 
+def recorded_for(school: School | None, child: Child | None, on: date) -> set[Whose]:
+    """The same as far as a school may learn it of us: nothing that is known in confidence, and of a pupil who left
+    nothing that came to be known since."""
+    rows = Enrolment.objects.filter(child=child, school=school)
+    if not rows.filter(in_force(on)).exists():
+        on = rows.filter(to_on__lt=on).aggregate(last=Max("to_on"))["last"] or on
+    return recorded(child, on, less=NOT_FOR_SCHOOLS)
+
+
 def kept_back(told: Timetable, whose: str | None, by: User | None) -> bool:
-    """Whether a school is not told of an agreement: of somebody whom the council may know of in confidence and the
-    school did not name, entered by the council."""
-    return whose in IN_CONFIDENCE - set(told.must_agree) and (by is None or by.is_council)
+    """Whether a school is not told of an agreement: entered by the council, of somebody of whom the school neither told
+    nor was told."""
+    return whose is not None and whose not in told.must_agree and (by is None or by.is_council)
 
 
 def missing_of(told: Timetable, on: date) -> list[str]:
@@ -148,8 +154,8 @@ def missing_of(told: Timetable, on: date) -> list[str]:
 
 
 def to_ask_of(told: Timetable, on: date) -> list[str]:
-    """The same as the school may be asked for it: not of whom the record alone knows, in confidence."""
-    return _missing(told, recorded(told.case.child, on, for_school=True))
+    """The same as the school may be asked for it: not of whom the record alone knows and the school may not."""
+    return _missing(told, recorded_for(told.case.school, told.case.child, on))
 
 
 def _missing(told: Timetable, there: Collection[Whose]) -> list[str]:

@@ -30,5 +30,6 @@ urlpatterns = [
         tells="Tell us about a reduced timetable",
         enters="Enter a reduced timetable for a school",
         chooses="Which school has reduced the timetable?",
+        also_left=True,
     ),
 ]

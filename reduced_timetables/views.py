@@ -91,7 +91,7 @@ class Sent(sent.Sent):
         return super().words_of(event)
 
     def hides(self, event: Event) -> bool:
-        """Also an agreement of somebody whom the council knows of in confidence."""
+        """Also an agreement of somebody of whom the school is not told."""
         return queries.kept_back(self.case.reduced_timetable, event.facts.get("whose"), event.by)
 
     def links(self) -> list[tuple[str, str]]:

@@ -212,7 +212,7 @@ def test_whom_the_record_knows_in_confidence_must_agree_and_the_school_is_not_to
     on = date(2026, 11, 9)
     with pytest.raises(Refused, match=re.escape(agreeing.MISSING[whose])):
         take(people, case, pathway.VALIDATE, on)
-    assert "Ask that worker yourself" in make.signed_in(people.officer).get(case.get_absolute_url()).text
+    assert "Ask them yourself" in make.signed_in(people.officer).get(case.get_absolute_url()).text
     given = {"whose": whose, "given_by": "Demo Worker", "agreed_on": on}
     act(people, case, pathway.AGREE, on, facts={**given, "agreed_on": on.isoformat()}, **given)
     take(people, case, pathway.VALIDATE, on)
