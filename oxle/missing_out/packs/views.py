@@ -346,7 +346,7 @@ class PackSince(OfPack):
 
     def context(self) -> dict[str, Any]:
         try:
-            since = known_since(self.request.user, self.pack, self.rows, self.on)
+            since = known_since(self.request.user, self.pack, [*self.rows, *self.off], self.on)
         except NotLoaded as problem:
             return {**super().context(), "problem": f"This cannot be worked out: {problem}."}
         keys = [line.url.rstrip("/").rsplit("/", 1)[-1] for line in since.lines]
