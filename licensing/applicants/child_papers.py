@@ -24,7 +24,10 @@ class PhotographForm(FileForm):
     """The photograph of a child, and when it was taken."""
 
     names: ClassVar[dict[str, str]] = {"taken_on": "when the photograph was taken"}
-    words = "The council tells by it whom the licence is for. It stands on no public page."
+    words = (
+        "The council tells by it whom the licence is for. It is printed on the licence and on each copy of it, which "
+        "the parents, the school and the council of the place get, too. It stands on no public page."
+    )
     picture = True
     file = UploadField(label="Photograph of the child", most_mb=10, help_text="JPEG or PNG, the face well seen.")
     taken_on = DateField(label="When was it taken?", name="day of the photograph", past_or_today=True)

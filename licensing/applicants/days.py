@@ -84,11 +84,12 @@ def read(answers: Answers, children: Sequence[Child]) -> Days:
     return _numbered(sections.rows(answers), children)
 
 
-def checked(answers: Answers, children: Sequence[Child]) -> Days:
-    """The same with what the checker finds. The chaperones are looked at once any is listed."""
-    days, listed = read(answers, children), _chaperones(answers)
+def checked(answers: Answers, children: Sequence[Child], approved: Mapping[str, Chaperone]) -> Days:
+    """The same with what the checker finds. The chaperones are looked at once any is listed: `approved` are those of
+    them who are, by their names."""
+    days, listed = read(answers, children), [each["name"] for each in sections.items(answers, sections.CHAPERONES)]
     lines = [replace(line, chaperone=_as_listed(line.chaperone, listed)) for line in days.lines]
-    found = check(lines, {child.key: child for child in children}, listed or None)
+    found = check(lines, {child.key: child for child in children}, approved if listed else None)
     return replace(days, lines=tuple(lines), findings=tuple(found))
 
 
@@ -185,11 +186,6 @@ def _numbered(rows: Sequence[Sequence[str]], children: Sequence[Child]) -> Days:
     )
 
 
-def _chaperones(answers: Answers) -> dict[str, Chaperone]:
-    listed = sections.items(answers, sections.CHAPERONES)
-    return {item["name"]: Chaperone(item["name"], date.fromisoformat(item["until_on"])) for item in listed}
-
-
-def _as_listed(name: str, listed: Mapping[str, Chaperone]) -> str:
+def _as_listed(name: str, listed: Sequence[str]) -> str:
     """A chaperone’s name as it is listed, however it is written on a line."""
     return next((each for each in listed if plain(each) == plain(name)), name)

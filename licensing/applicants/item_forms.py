@@ -8,6 +8,7 @@ from licensing.applicants import sections
 from licensing.applicants.child_forms import ChildSection, postcode_field
 from licensing.applicants.forms import field_day
 from licensing.cells import plain
+from licensing.chaperones.queries import MISTYPED, is_mistyped
 from oxle.core.fields import DateField, LongTextField, MoneyField
 from oxle.core.forms import OxleForm
 from oxle.core.section_forms import SectionForm
@@ -103,9 +104,16 @@ class ChaperoneForm(ItemForm):
     council = forms.CharField(label="Which council approved them?", max_length=200)
     number = forms.CharField(
         label="Number of the approval (optional)", max_length=100, required=False,
-        help_text="If we approved them, such as CH-7K4M-2QX6. Our register then says whether it is valid.",
+        help_text="If we approved them, such as CH-7K4M-2QX6. Our register then says on which days it is valid.",
     )  # fmt: skip
     until_on = DateField(label="Approved until", name="last day of the approval")
+
+    def clean_number(self) -> str:
+        """A slip would make a number of ours that of another council, for which the applicant’s word is enough."""
+        typed = str(self.cleaned_data["number"])
+        if is_mistyped(typed):
+            raise forms.ValidationError(f"{MISTYPED[:1].upper()}{MISTYPED[1:]}")
+        return typed
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

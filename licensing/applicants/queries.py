@@ -14,7 +14,8 @@ from licensing.applicants import days, sections
 from licensing.applicants.days import Days
 from licensing.applicants.models import Applicant, ApplicationDraft, ApplicationFile
 from licensing.applicants.sections import Answers
-from licensing.checking.schedule import Child
+from licensing.chaperones.queries import approved
+from licensing.checking.schedule import Chaperone, Child
 from licensing.queries import minute
 from oxle.schooldays.queries import calendars_for
 from oxle.schools.models import School
@@ -100,6 +101,13 @@ def children_of(answers: Answers, *, on: date) -> list[Child]:
     return found
 
 
+def approved_of(answers: Answers) -> dict[str, Chaperone]:
+    """Who of the chaperones of an application is approved, by our register where it gives a number of ours."""
+    listed = sections.items(answers, sections.CHAPERONES)
+    # What was finished before the number was asked has none.
+    return approved((one["name"], one.get("number", ""), date.fromisoformat(one["until_on"])) for one in listed)
+
+
 def days_of(answers: Answers, *, on: date) -> Days:
     """The days and times of an application, checked."""
-    return days.checked(answers, children_of(answers, on=on))
+    return days.checked(answers, children_of(answers, on=on), approved_of(answers))

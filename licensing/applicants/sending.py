@@ -78,7 +78,8 @@ def application_of(draft: ApplicationDraft, *, on: date) -> Application:
             for item, child in zip(listed, children, strict=True)
         ],
         lines=[
-            LineGiven(line, _place_of(line, sections.places(answers))) for line in days.checked(answers, children).lines
+            LineGiven(line, _place_of(line, sections.places(answers)))
+            for line in days.checked(answers, children, queries.approved_of(answers)).lines
         ],
         places=[
             PlaceGiven(f"{one['name']} ({one['use']})"[:300], one["lines"], one["postcode"], one["council"])

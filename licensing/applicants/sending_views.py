@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from licensing.applicants import approval, child_papers, days, forms, item_forms, queries, sections, sending
+from licensing.applicants import approval, child_papers, days, forms, item_forms, queries, sections, sending, wording
 from licensing.applicants.pages import DraftForm, OnDraft
 from licensing.applicants.views import address_of
 from licensing.checking.four_days import notice_given
@@ -40,7 +40,7 @@ class ApplyCheck(DraftForm):
         notice = notice_given(self.draft.sent_on or self.on, first_on) if first_on else None
         return {
             **super().context(),
-            "sections": [self.shown(section) for section in sections.SECTIONS],
+            "sections": [self.shown(section, found.lines) for section in sections.SECTIONS],
             "attached": queries.files_of(self.draft),
             "missing": sending.still_missing(self.draft) if self.draft.is_open else [],
             "unknown_schools": len(queries.unknown_schools(answers, on=self.on)),
@@ -52,21 +52,20 @@ class ApplyCheck(DraftForm):
             "late": notice.words if notice and notice.late else "",
         }
 
-    def shown(self, section: sections.Section) -> dict[str, Any]:
-        """A section with its answers in words."""
+    def shown(self, section: sections.Section, lines: Sequence[Line]) -> dict[str, Any]:
+        """A section with all its answers in words; `lines` are those of the days and times."""
         answers, url = self.draft.answers, address_of(self.draft, section.key) if self.draft.is_open else ""
         if section.key in sections.LISTS:
             listed = sections.items(answers, section.key)
             rows = [
                 {
                     "key": item_forms.heading(section.key, item),
-                    "value": [item_forms.summary(section.key, item), *self.attached_of(item["key"])],
+                    "value": [*wording.of_item(section.key, item), *self.attached_of(item["key"])],
                 }
                 for item in listed
             ]
         elif section.key == sections.DAYS:
-            count = len(sections.rows(answers))
-            rows = [{"key": "Lines", "value": f"{count:,}"}] if count else []
+            rows = wording.of_days(lines)
         elif section.key == sections.RISKS:
             rows = [{"key": one.title, "value": one.file.name} for one in queries.files_of(self.draft)]
         else:

@@ -8,14 +8,12 @@ from typing import Any
 import django_tables2
 from django.utils.html import format_html
 
+from licensing.applicants import wording
 from licensing.applicants.days import Days
-from licensing.cells import among_typed
 from licensing.checking.findings import Finding, Weight
 from licensing.checking.schedule import Line
-from licensing.checking.times import Span, clock
 from licensing.tables import COLOURS, FindingTable
 from oxle.core import tables
-from oxle.schooldays.wording import full_day
 
 A_PAGE = 50
 
@@ -42,18 +40,17 @@ class LineRow:
     @property
     def day(self) -> str:
         """The day, with its weekday; of a line without a date how many of which period."""
-        among = self.line.among
-        return among_typed(self.line.on, among) if among else full_day(self.line.on)
+        return wording.day_of(self.line)
 
     @property
     def here(self) -> str:
         """When the child is there, and where, if that is said."""
-        return ", ".join(filter(None, (_clock(self.line, (self.line.here,)), self.line.place)))
+        return wording.here_of(self.line)
 
     @property
     def performs(self) -> str:
         """When the child performs."""
-        return _clock(self.line, self.line.performing)
+        return wording.spans_of(self.line, self.line.performing)
 
     @property
     def chaperone(self) -> str:
@@ -72,8 +69,8 @@ def line_rows(days: Days, url: Callable[[int], str]) -> list[LineRow]:
     rows = []
     for line in days.lines:
         weight = worst.get(line.number)
-        said = f"{weight.value} ({counts[line.number]})" if weight else "Within the limits"
-        rows.append(LineRow(line, url(line.number), said, COLOURS[weight] if weight else "green"))
+        found = f"{weight.value} ({counts[line.number]})" if weight else "Within the limits"
+        rows.append(LineRow(line, url(line.number), found, COLOURS[weight] if weight else "green"))
     return rows
 
 
@@ -106,7 +103,3 @@ class LineFindingTable(FindingTable):
     def render_line(self, value: int, record: Finding) -> str:
         """The number, which leads to the line."""
         return format_html('<a class="govuk-link" href="{}">Line {}</a>', self.url(value), value)
-
-
-def _clock(line: Line, spans: tuple[Span, ...]) -> str:
-    return "; ".join(f"{clock(span.starts, line.on)}–{clock(span.ends, line.on)}" for span in spans)

@@ -1,5 +1,6 @@
 """Reads of chaperones: what is lacking, whether an approval covers a day, what a person may see."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.db.models import F, QuerySet
 
 from licensing.chaperones import lacking, pathway
 from licensing.chaperones.models import CertificateCopy, Chaperone, DbsCheck, Interview
+from licensing.checking import schedule
 from oxle.accounts.models import User
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.cases.models import Case, Party
@@ -15,6 +17,10 @@ from oxle.core.references import clean_reference
 KEY = pathway.CHAPERONE.key
 # How the numbers of our register begin.
 OURS = "CH-"
+# Of a number that has a slip.
+MISTYPED = "write the number as it stands on the approval, such as CH-7K4M-2QX6"
+# What has the shape of one of ours, however it is written.
+_SHAPE = re.compile(r"CH[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]{4}", re.IGNORECASE)
 
 
 def chaperones_for(user: User) -> QuerySet[Case]:
@@ -122,6 +128,33 @@ def as_numbered(typed: str) -> str:
 def is_ours(number: str) -> bool:
     """Whether a number is one that only our register can have given, so that the register decides."""
     return (clean_reference(number) or "").startswith(OURS)
+
+
+def is_mistyped(number: str) -> bool:
+    """Whether a number has the shape of one of ours and is none: its check character is wrong. As it stands it would
+    be taken for another council’s, for which the applicant’s word is enough."""
+    return bool(_SHAPE.fullmatch(number.strip())) and not is_ours(number)
+
+
+def approved(named: Iterable[tuple[str, str, date | None]]) -> dict[str, schedule.Chaperone]:
+    """Who of the chaperones whom an application names is approved, as far as can be told, by the name. One query, or
+    none. `named`: the name, the number and the last day of each, as the application says.
+
+    Of one with a number of our register the register decides, whatever the applicant says: from when, until when, and
+    for how many children. Of every other what the applicant says of another council’s approval is taken until an
+    officer looks.
+    """
+    listed = [(name, as_numbered(number), until_on) for name, number, until_on in named]
+    ours = entries(number for _, number, _ in listed if is_ours(number))
+    found = {}
+    for name, number, until_on in listed:
+        if is_ours(number):
+            entry = ours.get(number)
+            if entry and is_called(entry, name) and (days := covers(entry)):
+                found[name] = schedule.Chaperone(name, days[1], entry.most_children, days[0])
+        elif until_on:
+            found[name] = schedule.Chaperone(name, until_on)
+    return found
 
 
 def covers(entry: Chaperone) -> tuple[date, date] | None:

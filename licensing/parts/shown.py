@@ -1,6 +1,5 @@
 """What a parent and a school are shown of an application: one child, one production, and nobody else in it."""
 
-from licensing.checking.times import DAY_MINUTES
 from licensing.parts.models import PartAsked
 from licensing.performances import particulars
 from licensing.performances.models import ScheduleLine
@@ -37,7 +36,8 @@ def rows(asked: PartAsked) -> list[dict[str, object]]:
         found.append(("And until", full_day(max(day.last_on for day in days))))
     if asked.whose == PartAsked.Whose.PARENT:
         found += [
-            ("What the child earns", f"£{entrant.earnings} {entrant.earnings_to}" if entrant.earnings else "Nothing"),
+            ("Who is in charge of the child", sorted({particulars.in_charge(day) for day in days} - {""})),
+            ("What the child earns", particulars.earnings(entrant) or "Nothing"),
             ("Overnight", production.accommodation),
             ("Travel", production.travel),
         ]
@@ -47,9 +47,4 @@ def rows(asked: PartAsked) -> list[dict[str, object]]:
 
 def _words(day: ScheduleLine) -> str:
     night = ", in the night" if day.night_work else ""
-    return f"{particulars.when(day)}: {_clock(day.arrives)} to {_clock(day.leaves)}{night}"
-
-
-def _clock(minute: int) -> str:
-    hours, minutes = divmod(minute % DAY_MINUTES, 60)
-    return f"{hours:02}:{minutes:02}"
+    return f"{particulars.when(day)}: {particulars.times([day.arrives, day.leaves], day)}{night}"

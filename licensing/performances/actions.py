@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from licensing.chaperones.queries import as_numbered, covers, entries, is_called, is_ours
+from licensing.chaperones.queries import MISTYPED, as_numbered, covers, entries, is_called, is_mistyped, is_ours
 from licensing.checking import schedule
 from licensing.parts import asking
 from licensing.parts.plain import from_plain
@@ -325,6 +325,8 @@ def name_chaperone(case: Case, step: Step, *, data: Mapping[str, Any], **taken: 
     if name.casefold() == schedule.PARENT:
         name = schedule.PARENT
     else:
+        if is_mistyped(approval):
+            raise Refused(f"{MISTYPED[:1].upper()}{MISTYPED[1:]}", field="approval")
         if is_ours(approval):
             entry = entries([approval]).get(approval)
             days = covers(entry) if entry and is_called(entry, name) else None

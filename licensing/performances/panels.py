@@ -4,8 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from licensing.chaperones.queries import is_ours
+from licensing.checking.schedule import Chaperone
 from licensing.performances import papers, particulars, pathway, queries, standing, undated
-from licensing.performances.models import Entrant, Licence, ParentPart, SchoolPart
+from licensing.performances.models import Entrant, Licence, NamedChaperone, ParentPart, Production, SchoolPart
 from licensing.tables import COLOURS
 from oxle.accounts.models import User
 from oxle.cases.models import Case
@@ -79,13 +81,13 @@ def rows_of(entrant: Entrant) -> list[dict[str, Any]]:
         ("Reference of the application", production.reference),
         ("What it is", production.description),
         ("Part", entrant.role or "Not said"),
-        ("Earnings", _earnings(entrant)),
+        ("Earnings", particulars.earnings(entrant) or "Not said"),
         ("Applicant", [f"{production.applicant}, {production.organisation}", ", ".join(filter(None, address))]),
         ("How to reach the applicant", [production.email, production.phone] if production.phone else production.email),
         ("The applicant says of the child", f"{entrant.called}, born {plain_day(entrant.born_on)}"),
         ("School", _school_of(entrant)),
         ("Places", [f"{one.name}, {one.authority or 'authority not said'}" for one in production.places.all()]),
-        ("Chaperones", [_chaperone(one) for one in production.chaperones.all()] or "None named"),
+        ("Chaperones", _chaperones(production) or "None named"),
         ("Education", production.education or "Not said"),
         ("Where the child stays overnight", production.accommodation or "Not said"),
         ("Travel", production.travel or "Not said"),
@@ -113,15 +115,22 @@ def _rows(shown: list[tuple[str, Any]]) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in shown if value]
 
 
-def _earnings(entrant: Entrant) -> str:
-    if entrant.earnings is None:
-        return "Not said"
-    return f"£{entrant.earnings:,}" + (f", paid to {entrant.earnings_to}" if entrant.earnings_to else "")
+def _chaperones(production: Production) -> list[str]:
+    """Each chaperone as the applicant names them, with the number, and what our register says of one of ours."""
+    known = queries.chaperones_of(production)
+    return [_chaperone(one, known.get(one.name)) for one in production.chaperones.all()]
 
 
-def _chaperone(one: Any) -> str:
+def _chaperone(one: NamedChaperone, known: Chaperone | None) -> str:
     until = f", until {plain_day(one.approved_until_on)}" if one.approved_until_on else ", until when is not said"
-    return f"{one.name}, approved by {one.authority or 'a council that is not named'}{until}"
+    said = f"{one.name}, approved by {one.authority or 'a council that is not named'}{until}"
+    if not one.approval:
+        return said
+    if not is_ours(one.approval):
+        return f"{said}, number {one.approval}, which is none of our register"
+    if known is None:
+        return f"{said}, number {one.approval}: our register has nobody of this name and number who is approved"
+    return f"{said}, number {one.approval}: by our register approved until {plain_day(known.approved_until)}"
 
 
 def _risk(production: Any) -> str:

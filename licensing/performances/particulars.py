@@ -48,7 +48,7 @@ def of(entrant: Entrant, licence: Licence, event: Event) -> dict[str, Any]:
         "education": production.education,
         "accommodation": production.accommodation,
         "travel": production.travel,
-        "earnings": _earnings(entrant),
+        "earnings": earnings(entrant),
         "night_work": production.night_work if any(one.night_work for one in days) else "",
         "conditions": licence.conditions,
         "limits": printed_limits(entrant, licence, event.on),
@@ -63,7 +63,8 @@ def _places(days: list[ScheduleLine]) -> list[str]:
     ]
 
 
-def _earnings(entrant: Entrant) -> str:
+def earnings(entrant: Entrant) -> str:
+    """What a child earns, and to whom it is paid; "" where nothing is said."""
     if entrant.earnings is None:
         return ""
     to = f", paid to {entrant.earnings_to}" if entrant.earnings_to else ""
@@ -76,11 +77,11 @@ def day_printed(line: ScheduleLine, absent: str) -> dict[str, Any]:
     between = (("Break", line.breaks), ("Meal", line.meals), ("Education", line.lessons))
     return {
         "day": f"{when(line)}, each told to us once it is over" if line.until_on else when(line),
-        "here": _span([line.arrives, line.leaves]),
+        "here": times([line.arrives, line.leaves], line),
         "place": line.place.name if line.place else "",
-        "in_charge": "a parent" if line.chaperone == PARENT else line.chaperone,
-        "performs": [_span(part) for part in line.performing],
-        "between": [f"{words} {_span(part)}" for words, parts in between for part in parts],
+        "in_charge": in_charge(line),
+        "performs": [times(part, line) for part in line.performing],
+        "between": [f"{words} {times(part, line)}" for words, parts in between for part in parts],
         "night_work": line.night_work,
         "absent": absent,
     }
@@ -97,9 +98,9 @@ def when(line: ScheduleLine) -> str:
 def day_in_words(line: ScheduleLine) -> str:
     """A line of the schedule in a sentence."""
     parts = [
-        f"at {line.place.name if line.place else 'the place'} {_span([line.arrives, line.leaves])}",
+        f"at {line.place.name if line.place else 'the place'} {times([line.arrives, line.leaves], line)}",
         *(
-            f"{words} {', '.join(_span(part) for part in parts)}"
+            f"{words} {', '.join(times(part, line) for part in parts)}"
             for words, parts in (
                 ("performing", line.performing),
                 ("break", line.breaks),
@@ -110,12 +111,20 @@ def day_in_words(line: ScheduleLine) -> str:
         ),
     ]
     night = "; night work" if line.night_work else ""
-    return f"{when(line)}: {'; '.join(parts)}{night}"
+    return f"{when(line)}: {'; '.join(parts)}; in charge: {in_charge(line) or 'nobody'}{night}"
 
 
-def _span(part: list[int]) -> str:
+def in_charge(line: ScheduleLine) -> str:
+    """Who is in charge of the child on a line; "" for nobody."""
+    return "a parent" if line.chaperone == PARENT else line.chaperone
+
+
+def times(part: list[int], line: ScheduleLine) -> str:
+    """From when to when something of a line is, by the clock. What is before the arrival is after midnight: “20:00 to
+    00:30 the next day”."""
     first, last = part
-    return f"{first // 60:02}:{first % 60:02} to {last // 60:02}:{last % 60:02}"
+    past_midnight = last <= first or last < line.arrives
+    return f"{_minute(first)} to {_minute(last)}{' the next day' if past_midnight else ''}"
 
 
 def _minute(minute: int) -> str:

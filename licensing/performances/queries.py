@@ -68,23 +68,9 @@ def get_entrant_for(user: User, key: str) -> Entrant:
 
 
 def chaperones_of(production: Production) -> dict[str, Chaperone]:
-    """The chaperones whom an application names with the last day of their approval; the others are not approved.
-
-    Of one with a number of our register the register decides, whatever the applicant says: from when, until when, and
-    for how many children. Of every other what the applicant says of another council’s approval is taken until an
-    officer looks.
-    """
-    named = list(production.chaperones.all())
-    ours = chaperones.entries(one.approval for one in named)
-    found = {}
-    for one in named:
-        if chaperones.is_ours(one.approval):
-            entry = ours.get(one.approval)
-            if entry and chaperones.is_called(entry, one.name) and (days := chaperones.covers(entry)):
-                found[one.name] = Chaperone(one.name, days[1], entry.most_children, days[0])
-        elif one.approved_until_on:
-            found[one.name] = Chaperone(one.name, one.approved_until_on)
-    return found
+    """The chaperones whom an application names, with the days of their approval; the others are not approved."""
+    named = production.chaperones.all()
+    return chaperones.approved((one.name, one.approval, one.approved_until_on) for one in named)
 
 
 def unattended(entrant: Entrant, on: date) -> list[ScheduleLine]:

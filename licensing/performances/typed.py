@@ -1,5 +1,6 @@
 """Reads what an officer types of a production, a line each: its places, and its chaperones."""
 
+from licensing.chaperones.queries import MISTYPED, is_mistyped
 from licensing.chaperones.typed import POSTCODE, Lines, Wrong
 from oxle.core.models import new_key
 from oxle.core.typed_dates import Unreadable, read_line
@@ -23,6 +24,8 @@ class ChaperoneLines(Lines):
         except Unreadable:
             raise Wrong("write the last day as 31 12 2027") from None
         number = parts[3][:100] if len(parts) > 3 else ""
+        if is_mistyped(number):
+            raise Wrong(MISTYPED)
         told = {"name": parts[0][:200], "council": parts[1][:200], "number": number}
         return {"key": new_key(), **told, "until_on": until_on.isoformat()}
 

@@ -12,7 +12,7 @@ from django.test import Client
 from licensing.applicants import sections
 from licensing.applicants.models import ApplicationDraft
 from licensing.parts.models import PartAsked
-from licensing.performances import actions
+from licensing.performances import actions, particulars
 from licensing.performances.models import Entrant, ParentPart, Production, SchoolPart
 from oxle.audit.models import Sight
 from oxle.cases.models import Case
@@ -239,7 +239,10 @@ def test_a_parent_reads_of_this_child_only_and_the_answer_is_an_entry_of_the_cas
     sent_draft(children={"items": [{**CHILD, "school": "123456"}, OTHER]})
     browser = opened(links()["hazel@parents.example"])
     page = browser.get("/licensing/part/").content.decode()
-    for shown in ("Ivy", "The Long Show", "A villager", "Saturday 5 December 2026: 09:00 to 11:00", "£40.00"):
+    for shown in (
+        "Ivy", "The Long Show", "A villager", "Saturday 5 December 2026: 09:00 to 11:00", "£40.00, paid to A parent",
+        "Mabel Finch",
+    ):  # fmt: skip
         assert shown in page
     for hidden in (
         "Ben",
@@ -275,6 +278,17 @@ def test_a_school_reads_of_this_pupil_only_and_says_whether_it_agrees(ivy: Any) 
     assert browser.post("/licensing/part/", AGREED).status_code == 302
     part = SchoolPart.objects.get()
     assert (part.absence, str(part.attendance), part.position, part.by_link) == ("agreed", "96.5", "Head", True)
+
+
+def test_a_parent_and_the_licence_are_told_that_a_time_after_midnight_is_one_of_the_next_day(ivy: Any) -> None:
+    late = ["Ivy Marrow", "5/12/2026", "20:00", "00:30", "21:00-21:30; 00:10-00:20", *ROWS[0][5:]]
+    sent_draft(children={"items": [{**CHILD, "school": "123456"}]}, days={"rows": [late], "wrong": ""})
+    page = opened(links()["hazel@parents.example"]).get("/licensing/part/").content.decode()
+    assert "Saturday 5 December 2026: 20:00 to 00:30 the next day" in page
+    printed = particulars.day_printed(Entrant.objects.get().schedule.get(), "")
+    assert (printed["here"], printed["performs"]) == (
+        "20:00 to 00:30 the next day", ["21:00 to 21:30", "00:10 to 00:20 the next day"],
+    )  # fmt: skip
 
 
 def test_a_link_of_the_parent_never_takes_the_answer_of_the_school(ivy: Any) -> None:
@@ -380,3 +394,28 @@ def test_the_copy_of_what_was_sent_is_read_by_its_applicant_and_cannot_be_change
         "This application was sent while you had this page open"
     )
     assert sections.items(draft.answers, "children")
+
+
+def test_what_is_sent_is_read_before_and_after_it_is_sent_to_its_last_answer_and_line(ivy: Any) -> None:
+    row = [
+        "Ivy Marrow", "5/12/2026", "09:00", "13:30", "09:30-10:30", "10:30-10:45", "12:00-12:45", "11:00-11:30",
+        "Mabel Finch", "Ada Teach", "yes", "",
+    ]  # fmt: skip
+    whole = {
+        "days": {"rows": [row, ROWS[1]], "wrong": ""},
+        "children": {"items": [{**CHILD, "school": "123456"}, OTHER]},
+    }
+    before = filled_in("another@company.example", **whole)
+    browser, draft, _ = sent_draft(**whole)
+    for reader, page in [(came_in("another@company.example"), before), (browser, draft)]:
+        said = reader.get(f"/licensing/apply/{page.key}/check/").text
+        for answer in (
+            "Where the child lives: 3 Home Road", "Postcode: OX1 1AC", "School: 123456",
+            "What the child does in it: A villager",
+            "What the child earns in all, in pounds: 40.00", "To whom it is paid: A parent",
+            "Email address of the parent: hazel@parents.example", "Council in whose area it is: Oxfordshire",
+            "Saturday 5 December 2026: 09:00–13:30; performs 09:30–10:30; breaks 10:30–10:45; meals 12:00–12:45; "
+            "lessons 11:00–11:30; in charge: Mabel Finch; teacher: Ada Teach; night work",
+            "Saturday 5 December 2026: 09:00–11:00; performs 09:30–10:30; in charge: Mabel Finch",
+        ):  # fmt: skip
+            assert answer in said
