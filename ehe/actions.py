@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from ehe import asking, exit_forms, lawful, letters, orders, pathway, reform, rules
-from ehe.challenging import challenge
+from ehe import adding, asking, exit_forms, letters, pathway, reform
+from ehe.challenging import challenge_told
 from ehe.models import HomeEducation, ToldBy
+from ehe.possible import must_be_possible
 from oxle.accounts.models import User
 from oxle.cases import actions, casework, duties
 from oxle.cases.inbox_models import HandOver, InboxMessage
@@ -20,7 +21,6 @@ from oxle.people.ages import school_age
 from oxle.people.models import Child
 from oxle.people.queries import parents_of
 from oxle.people.refusals import not_before_birth
-from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
 # To whom a child is handed over whose education at home appears not suitable.
@@ -47,15 +47,20 @@ def tell(
 
     `school` is the child's last, which is asked for the exit form; None for a child who was on no roll, of whom none
     is asked. `message` is one that waits, which an officer enters. `came_from` is the case that handed the child over.
-    What appears unlawful is received and challenged.
+    What appears unlawful is received and challenged. Of a child whose case is open it is kept on that one (see
+    adding), which is returned.
     Refused is only what cannot be: a letter or a last day at school that is to come, a child over compulsory school
-    age, a school whose roll the child was never on, and a second case of a child while one is open.
+    age, a school whose roll the child was never on, and a hand-over of a child whose case is open.
     """
     received = message.received_on if message else told_on or on
     if school is not None and (why := exit_forms.why_not_of(child, school)):
         raise Refused(why, field="school")
+    if came_from is None and (already := adding.case_of(child)) is not None:
+        return adding.tell_more(
+            already, child, school, told=told, letter=letter, by=by, on=received, at=at, origin=origin, message=message
+        )
     record = HomeEducation(told_at=at, **told)
-    _must_be_possible(record, child, received)
+    must_be_possible(record, child, received)
     facts: dict[str, Any] = {pathway.AGE_ENDS_ON.key: school_age(child.born_on, received).ends_on.isoformat()}
     if school is not None:
         facts[pathway.ASKED_ON.key] = received.isoformat()
@@ -80,14 +85,7 @@ def tell(
             case, letter, title=exit_forms.LETTER, by=by, on=received, at=at, from_school=origin == Origin.PORTAL
         )
     record.save(force_insert=True)
-    unlawful = lawful.of_what_was_told(
-        record,
-        school,
-        consent=reform.needs_consent(child, record, received),
-        confirmed=rules.REGULATION_CONFIRMED.on(received),
-        order_known_on=orders.in_force_by(orders.held_of(child, received, besides=case)),
-    )
-    challenge(case, unlawful, on=received, at=at)
+    challenge_told(case, record, on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case
@@ -110,17 +108,6 @@ def receive(hand_over: HandOver, data: Mapping[str, Any], by: User, on: date, at
         origin=Origin.HAND_OVER,
         came_from=hand_over.case,
     )
-
-
-def _must_be_possible(told: HomeEducation, child: Child, received: date) -> None:
-    not_before_birth(child, told_on=received, letter_on=told.letter_on, last_on=told.last_on)
-    if told.letter_on is not None and told.letter_on > received:
-        raise Refused(
-            f"This came on {plain_day(received)}. The parents’ letter cannot be of a later day.", field="letter_on"
-        )
-    over = school_age(child.born_on, received).ends_on
-    if over < received:
-        raise Refused(f"The child is over compulsory school age, which ended on {plain_day(over)}.")
 
 
 def correct_told(

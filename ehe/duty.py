@@ -57,6 +57,7 @@ HOME_EDUCATION = register(
             ),
         ),
         portal_cases=(panels.TOLD, off_rolling_panels.ASKED),
+        portal_rows=panels.rows_for_schools,
         from_message=panels.from_message,
         receive=actions.receive,
         taught_otherwise=queries.taught_at_home,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ehe.models import ExitForm, Ground, HomeEducation
+from ehe.models import ExitForm, Ground, Telling
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -16,7 +16,7 @@ OFF_ROLLING = "Education Act 1996 s.7: it is the parents’ choice. A school may
 
 
 def of_what_was_told(
-    told: HomeEducation,
+    told: Telling,
     school: School | None,
     *,
     consent: bool = False,

@@ -1,4 +1,4 @@
-"""What the council was told of a child’s education at home, and each exit form as its school sent it."""
+"""What the council was told of a child’s education at home, first and since, and each exit form as it was sent."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +7,8 @@ from ehe.meeting_models import FollowUp, ParentsMeeting  # noqa: F401 (where Dja
 from ehe.off_rolling.models import OffRolling, Trace  # noqa: F401 (where Django finds them)
 from oxle.accounts.models import User
 from oxle.cases.models import Case, CaseDocument
+from oxle.core.models import Keyed
+from oxle.schools.models import School
 
 
 class ToldBy(models.TextChoices):
@@ -36,10 +38,9 @@ class Reason(models.TextChoices):
     UNKNOWN = "unknown", "Not known, or the parents gave none"
 
 
-class HomeEducation(models.Model):
-    """The detail beside the case, as it was first told. `worry` is for those who may read safeguarding notes."""
+class Telling(models.Model):
+    """Base: what somebody told of home education. `worry` is for those who may read safeguarding notes."""
 
-    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="home_education")
     told_at = models.DateTimeField()
     told_by = models.CharField("who told us", max_length=10, choices=ToldBy)
     words = models.TextField("what was said", blank=True)
@@ -52,6 +53,15 @@ class HomeEducation(models.Model):
     worry = models.TextField("why somebody worries about the child", blank=True)
 
     class Meta:
+        abstract = True
+
+
+class HomeEducation(Telling):
+    """The detail beside the case, as it was first told."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="home_education")
+
+    class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(letter=None) | Q(letter_on__isnull=False), name="home_education_letter_is_dated"
@@ -60,6 +70,31 @@ class HomeEducation(models.Model):
 
     def __str__(self) -> str:
         return f"home education, told by {self.get_told_by_display()}"
+
+
+class ToldSince(Keyed, Telling):
+    """What somebody told of a child whose case was open already. `school` is the one that told; None for anybody else,
+    and it reads no other telling than its own."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="told_since")
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
+    told_on = models.DateField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "what was told of home education since"
+        ordering = ["case", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(letter=None) | Q(letter_on__isnull=False), name="told_since_letter_is_dated"
+            ),
+            models.CheckConstraint(
+                condition=Q(told_by=ToldBy.SCHOOL) | Q(school=None), name="told_since_only_a_school_is_named"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"told since by {self.get_told_by_display()}"
 
 
 class Meeting(models.TextChoices):

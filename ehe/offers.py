@@ -5,6 +5,7 @@ from datetime import date
 
 from ehe import (
     actions,
+    adding,
     asking,
     challenge_forms,
     ending,
@@ -28,6 +29,7 @@ STEP_FORMS = {
     f"{KEY}/share": step_forms.ShareForm,
     f"{KEY}/return_form": step_forms.ReturnFormForm,
     f"{KEY}/receive": step_forms.ReceiveForm,
+    f"{KEY}/read_more": step_forms.ReadMoreForm,
     f"{KEY}/offer_visit": step_forms.VisitOfferForm,
     f"{KEY}/meet": step_forms.MeetForm,
     f"{KEY}/record_time": step_forms.TimeForm,
@@ -59,6 +61,7 @@ STEP_SHOWS = {
         letters.who_is_written_to,
     ),
     f"{KEY}/check_safety": lambda case: [*radar.before_it(case), *letters.who_is_written_to(case)],
+    f"{KEY}/read_more": panels.to_read,
     f"{KEY}/order": before_enforcement.what_to_weigh,
     f"{KEY}/preliminary": before_enforcement.what_to_weigh,
     f"{KEY}/return": ending.what_schools_told,
@@ -67,6 +70,7 @@ STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told}
 CHECKS = {
     pathway.CHALLENGED.key: challenges.challenged_finding,
     pathway.FORM_TO_READ.key: queries.form_to_read_finding,
+    pathway.ADDED.key: adding.unread_finding,
     pathway.HAS_CONCERN.key: queries.concern_finding,
     pathway.CONCERN_SHARED.key: queries.shared_finding,
     pathway.AGE_IS_OVER.key: queries.age_finding,
@@ -120,6 +124,8 @@ def _contact(event: Event) -> str:
 
 STEP_WORDS = {
     f"{KEY}/tell": asking.asked_in_words,
+    f"{KEY}/tell_more": _said(("who", "{}.")),
+    f"{KEY}/read_more": _checked,
     f"{KEY}/check_safety": _checked,
     f"{KEY}/share": _said(("with_whom", "{}")),
     f"{KEY}/receive": _received,

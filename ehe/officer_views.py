@@ -58,7 +58,11 @@ class Open(ChildFormPage):
             told_on=form.cleaned_data["told_on"],
             origin=Origin.COUNCIL,
         )
-        messages.success(self.request, f"The case is open: {case.reference}. Check first whether the child is safe.")
+        if case.told_since.exists():
+            words = f"It is kept on the case that is open: {case.reference}."
+        else:
+            words = f"The case is open: {case.reference}. Check first whether the child is safe."
+        messages.success(self.request, words)
         return redirect(case)
 
 

@@ -1,18 +1,19 @@
 """What home education adds to the page of a case, to a child’s record, to a message that waits, to a school’s home."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from ehe import orders, pathway, queries, reform
+from ehe import adding, orders, pathway, queries, reform
 from ehe.forms import SIGNED_AS
-from ehe.models import ExitForm, HomeEducation
+from ehe.models import ExitForm, HomeEducation, Telling, ToldSince
 from ehe.step_forms import AFTER, EXAMS
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
+from oxle.audit import sights
 from oxle.cases import handing
 from oxle.cases.challenges import challenges_of
 from oxle.cases.inbox_models import InboxMessage
@@ -33,7 +34,7 @@ def _day(on: date | None) -> str:
     return plain_day(on) if on else ""
 
 
-def rows_of(told: HomeEducation, *, in_confidence: bool) -> list[dict[str, Any]]:
+def rows_of(told: Telling, *, in_confidence: bool) -> list[dict[str, Any]]:
     """What was told first, as a summary list shows it; what was said in confidence only where that may be read. That
     something was said is for everybody: the safeguarding check begins with it."""
     worry = told.worry if in_confidence or not told.worry else "Something does. Only some may read what it is."
@@ -48,6 +49,23 @@ def rows_of(told: HomeEducation, *, in_confidence: bool) -> list[dict[str, Any]]
         ("What worries somebody", worry),
     ]
     return [{"key": key, "value": value} for key, value in shown if value]
+
+
+def since_rows(told: Iterable[ToldSince], *, in_confidence: bool) -> list[dict[str, Any]]:
+    """What was told since, one row each."""
+    return [
+        {
+            "key": f"Told since, on {plain_day(one.told_on)}, by {one.school or one.get_told_by_display()}",
+            "value": [f"{row['key']}: {row['value']}" for row in rows_of(one, in_confidence=in_confidence)[1:]],
+        }
+        for one in told
+    ]
+
+
+def to_read(case: Case) -> list[dict[str, Any]]:
+    """What was told since and nobody has read yet, over the form on which that is recorded: the form is for everybody
+    who works on the case, so what was said in confidence is not there."""
+    return since_rows(adding.unread(case), in_confidence=False)
 
 
 def form_rows(form: ExitForm, *, in_confidence: bool) -> list[dict[str, Any]]:
@@ -108,6 +126,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     return {
         "rows": [
             *rows_of(case.home_education, in_confidence=in_confidence),
+            *since_rows(case.told_since.select_related("school__organisation"), in_confidence=in_confidence),
             *_order_rows(case),
             *({"key": key, "value": value} for key, value in plans_in_words(queries.plans_of(case))),
         ],
@@ -136,10 +155,9 @@ def _order_rows(case: Case) -> list[dict[str, Any]]:
 
 
 def of_child(user: User, child: Child, on: date) -> dict[str, Any]:
-    """The child's open case, or the way to open one."""
+    """The child's open case, and where what somebody tells of it is entered: it opens one where there is none."""
     case = queries.open_case_of(user, child)
-    opens = user.can(pathway.WORK) and case is None
-    return {"case": case, "open_url": reverse("ehe:open", args=[child.key]) if opens else ""}
+    return {"case": case, "open_url": reverse("ehe:open", args=[child.key]) if user.can(pathway.WORK) else ""}
 
 
 def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
@@ -186,3 +204,23 @@ TOLD = PortalCases(
         "form_accepted": Exists(_FORMS.filter(accepted_on__isnull=False)),
     },
 )
+
+
+def rows_for_schools(user: User) -> list[PortalRow]:
+    """What a person's school told of children whose case is not its own: that it was received, and nothing of the case;
+    the sight recorded."""
+    found = list(adding.told_since_by(user))
+    sights.see([one.case.child_id for one in found if one.case.child_id], "list")
+    return [
+        PortalRow(
+            title=str(one.case.child),
+            pupil=one.case.child.key,
+            what="Home education",
+            status="Received",
+            colour="green",
+            url=reverse("ehe:told_since", args=[one.key]),
+            moment=one.told_at,
+        )
+        for one in found
+        if one.case.child is not None
+    ]

@@ -42,6 +42,7 @@ AGE_IS_OVER = Check("ehe_age_is_over", "Compulsory school age ends, or has ended
 HAS_SCHOOL = Check("ehe_has_school", "The child was on the roll of a school that we know of")
 VISIT_REFUSED = Check("ehe_visit_refused", "The new process of orders is law, and a visit asked for was refused")
 PROVIDERS_ANSWER = Check("ehe_providers_answer", "It is law that providers can be asked what the register needs")
+ADDED = Check("ehe_added", "Somebody told more, and nobody has read it yet")
 IS_TAKEN_ON = Check("ehe_is_taken_on", "The team for missing education has accepted the child")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -69,6 +70,24 @@ SHARE = Step(
     "share", "Record that a concern was shared with social care", at=OPEN, by=WORK, offered_while=(HAS_CONCERN,)
 )
 CONCERN_SHARED = Check("ehe_concern_shared", "No concern waits to be shared with social care", met_by=SHARE)
+# Whoever tells of a child whose case is open: a school in its portal, or an officer for anybody.
+TELL_MORE = Step(
+    "tell_more",
+    "Somebody else tells of home education",
+    at=OPEN,
+    by=SCHOOL,
+    on_behalf=write("inbox"),
+    own_page=True,
+)
+READ_MORE = Step(
+    "read_more",
+    "Record that what was told since was read",
+    at=OPEN,
+    by=WORK,
+    records=(CONCERN_ON,),
+    implied=(CONCERN_ON,),
+    offered_while=(ADDED,),
+)
 FILE_FORM = Step(
     "file_form",
     "The school sends the exit form",
@@ -219,10 +238,19 @@ SHARED = Clock(
     "Share the concern with social care",
     against=Against.COUNCIL,
     limit=rules.SHARED_WITHIN,
-    from_=(CHECK_SAFETY, FILE_FORM),
+    from_=(CHECK_SAFETY, FILE_FORM, READ_MORE),
     anchor=CONCERN_ON,
     stops=(SHARE,),
     law=rules.SHARED_WITHIN.source,
+)
+MORE = Clock(
+    "more",
+    "Read what was told since",
+    against=Against.COUNCIL,
+    limit=rules.MORE_READ_WITHIN,
+    from_=(TELL_MORE,),
+    stops=(READ_MORE,),
+    law=rules.MORE_READ_WITHIN.source,
 )
 EXIT_FORM = Clock(
     "exit_form",
@@ -373,12 +401,13 @@ EHE = Pathway(
     source=f"{rules.LAW}; {rules.GUIDANCE}",
     stages=(TOLD, ENQUIRY, AGAIN, SUITABLE, UNSUITABLE, RETURNED, MOVED, OF_AGE, TAKEN_ON, MISTAKEN),
     steps=(
-        TELL, CHECK_SAFETY, SHARE, ENQUIRE, RECEIVE, OFFER_VISIT, MEET, RECORD_TIME, FLEXI, PLANS, FIND_SUITABLE,
+        TELL, CHECK_SAFETY, SHARE, TELL_MORE, READ_MORE, ENQUIRE, RECEIVE, OFFER_VISIT, MEET, RECORD_TIME, FLEXI,
+        PLANS, FIND_SUITABLE,
         NOT_YET, FIND_UNSUITABLE, ORDER, LOOK_AGAIN, PRELIMINARY, ASK_PROVIDER, CONTACT, ADVISE, FILE_FORM,
         ACCEPT_FORM, RETURN_FORM, RETURN, MOVE, AGE_OUT, TAKE_ON, CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
     ),
     clocks=(
-        SAFETY, SHARED, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, VISIT_DUE, REGISTER_DUE,
+        SAFETY, SHARED, MORE, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, VISIT_DUE, REGISTER_DUE,
         NOTICE_ANSWER,        YEARLY, ASKED, EXIT_FORM, FORM_READ, OVER_AGE, CHALLENGE_ANSWER, CHALLENGE_END,
     ),
     opening=(TELL,),

@@ -111,8 +111,9 @@ def school_finding(case: Case, party: Party | None, on: date) -> str | None:
 
 
 def concern_on(case: Case) -> date | None:
-    """The day of the last concern that is to be shared, by the officer's check or the school's form; None of none."""
-    told = as_they_stand(case.events.filter(step__in=[pathway.CHECK_SAFETY.key, pathway.FILE_FORM.key]))
+    """The day of the last concern that is to be shared, by what any of the steps that say one recorded; None of
+    none."""
+    told = as_they_stand(case.events.filter(step__in=[one.key for one in pathway.SHARED.from_]))
     days = [from_iso(one.facts.get(pathway.CONCERN_ON.key)) for one in told]
     return max((day for day in days if day), default=None)
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from ehe import pathway, rules
 from ehe.letters import PARENT
-from ehe.models import HomeEducation
+from ehe.models import Telling
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.standing import as_they_stand, last_taken
 from oxle.core.models import RuleValue
@@ -95,7 +95,7 @@ ALL = (REGISTER, CONSENT, VISIT, PROVIDERS, ORDER)
 _RECORDED = (Q(step=pathway.RECORD_TIME.key, superseded_by=None, facts__parents_hours__gte=0),)
 
 
-def needs_consent(child: Child, told: HomeEducation, on: date) -> bool:
+def needs_consent(child: Child, told: Telling, on: date) -> bool:
     """Whether a school must have the council's consent, by what is in force and known on a day."""
     if not CONSENT.rule.on(on):
         return False

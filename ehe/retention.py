@@ -1,6 +1,6 @@
 """How long records of home education are kept after they are closed, and which tables hold them."""
 
-from ehe.models import ExitForm, HomeEducation
+from ehe.models import ExitForm, HomeEducation, ToldSince
 from ehe.pathway import EHE
 from oxle.cases.offers import Record
 from oxle.cases.retention import Retention, from_birth
@@ -19,4 +19,8 @@ UNTIL_AGE: Rule[int] = Rule(
 
 
 RETENTION = {EHE.key: Retention("Home education", (from_birth(UNTIL_AGE),))}
-RECORDS = (Record(ExitForm, "case", "exit forms"), Record(HomeEducation, "case", "records of home education"))
+RECORDS = (
+    Record(ExitForm, "case", "exit forms"),
+    Record(ToldSince, "case", "what was told of home education since"),
+    Record(HomeEducation, "case", "records of home education"),
+)

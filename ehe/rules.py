@@ -18,6 +18,9 @@ SAFETY_WITHIN = _local("safety_within", "The safeguarding check of a child who i
 SHARED_WITHIN = _local(
     "shared_within", "A concern about a child who is educated at home shared with social care", working_days(1)
 )
+MORE_READ_WITHIN = _local(
+    "more_read_within", "What is told of a child whose case of home education is open was read", working_days(1)
+)
 EXIT_FORM_WITHIN = _local("exit_form_within", "The school’s exit form after the council was told", school_days(5))
 FORM_READ_WITHIN = _local("form_read_within", "An exit form read: accepted, or returned with its gaps", working_days(5))
 ENQUIRY_WITHIN = _local("enquiry_within", "The first enquiry after the safeguarding check", working_days(10))

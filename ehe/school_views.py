@@ -4,12 +4,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from ehe import actions, panels, pathway, queries
+from ehe import actions, adding, panels, pathway, queries
 from ehe.forms import NoticeForm
 from oxle.cases.challenges import CHALLENGE
 from oxle.cases.models import Case
 from oxle.cases.standing import newest_first
 from oxle.cases.views import answering, choosing, sent, telling
+from oxle.core.pages import Page
 
 NAMESPACE = "ehe"
 
@@ -39,6 +40,9 @@ class Notice(telling.Notice):
         )
 
     def sent_to(self, made: Case) -> str:
+        told = adding.of_school(made, self.school)
+        if told and made.school != self.school:
+            return reverse("ehe:told_since", args=[told[-1].key])
         return reverse("ehe:sent", args=[made.key])
 
 
@@ -59,9 +63,10 @@ class Sent(sent.Sent):
         self.form = self.case.exit_forms.select_related("sent_by").order_by("number").last()
 
     def rows(self) -> list[dict[str, Any]]:
-        """The form as it was sent, for those who sign it."""
+        """The form as it was sent, for those who sign it; and what the school told again."""
         signs = self.request.user.can(pathway.SIGNS)
-        return panels.form_rows(self.form, in_confidence=True) if self.form and signs else []
+        form = panels.form_rows(self.form, in_confidence=True) if self.form and signs else []
+        return [*form, *panels.since_rows(adding.of_school(self.case, self.case.school), in_confidence=signs)]
 
     def context(self) -> dict[str, Any]:
         owes = self.case.is_open and (self.form is None or self.form.returned_on is not None)
@@ -84,6 +89,26 @@ class Sent(sent.Sent):
             }
             for event in newest_first(self.case.events.filter(step__in=self.titles))
         ]
+
+
+class ToldSince(Page):
+    """What a school told of a child of whom somebody else had told: that it was received, in its own words alone."""
+
+    permission = queries.PORTAL
+    template_name = "ehe/told_since.html"
+    title = "A pupil who is to be educated at home"
+
+    def load(self, **kwargs: str) -> None:
+        self.told = adding.get_told_since_for(self.request.user, kwargs["key"])
+
+    def context(self) -> dict[str, Any]:
+        in_confidence = self.request.user.can(pathway.SIGNS) or self.told.by == self.request.user
+        return {
+            "child": self.told.case.child,
+            "told": self.told,
+            "rows": panels.rows_of(self.told, in_confidence=in_confidence)[1:],
+            "back_url": reverse("cases:portal"),
+        }
 
 
 class Answer(answering.Answer):

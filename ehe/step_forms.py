@@ -124,6 +124,19 @@ class ShareForm(KeepsWords):
         return data
 
 
+class ReadMoreForm(StepForm):
+    """That what was told since was read, and whether it holds a concern that social care must know of."""
+
+    when = "When was it read?"
+    concern = YesNoField(
+        label="Is there a concern in it that social care must know of?", yes_if="there is a concern for social care"
+    )
+
+    def facts(self) -> dict[str, Any]:
+        on = self.cleaned_data["on"].isoformat() if self.cleaned_data["concern"] else None
+        return {**super().facts(), pathway.CONCERN_ON.key: on}
+
+
 class ReturnFormForm(StepForm):
     when = "When was it returned?"
 

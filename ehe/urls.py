@@ -35,6 +35,7 @@ urlpatterns = [
     path("report/<slug:year>/file/", report_views.ReportFile.as_view(), name="report_file"),
     path("years/<slug:year>/", report_views.YearFile.as_view(), name="year_file"),
     path("sent/<str:key>/", school_views.Sent.as_view(), name="sent"),
+    path("told/<str:key>/", school_views.ToldSince.as_view(), name="told_since"),
     path("sent/<str:key>/exit-form/", form_views.Fill.as_view(), name="exit_form"),
     path("sent/<str:key>/answer/", school_views.Answer.as_view(), name="answer"),
     *pages(

@@ -167,10 +167,9 @@ def test_the_exit_form_tells_a_school_of_no_case_that_somebody_else_told_of(
     assert ("Child missing education" in page) is bool(known)
 
 
-def test_a_second_case_of_a_child_is_refused_while_one_is_open(people: People) -> None:
-    people.told(ON)
-    with pytest.raises(Refused, match="already has an open case"):
-        people.told(LATER)
+def test_a_child_has_one_open_case_whoever_tells_again(people: People) -> None:
+    case = people.told(ON)
+    assert (people.told(LATER), Case.objects.count(), case.told_since.count()) == (case, 1, 1)
 
 
 def test_a_child_over_compulsory_school_age_has_none(people: People) -> None:

@@ -206,7 +206,9 @@ def test_the_childs_page_offers_a_case_to_the_team_and_then_leads_to_it(people: 
     assert opens in officer.get(page).text
     case = people.told(ON)
     shown = officer.get(page).text
-    assert (opens in shown, case.get_absolute_url() in shown) == (False, True)
+    assert ("Open a case of home education" in shown, case.get_absolute_url() in shown) == (False, True)
+    # Whoever tells second is entered there as well, and kept on the case.
+    assert opens in shown
 
 
 def test_a_restricted_childs_case_is_closed_to_who_does_not_work_on_it(people: People) -> None:

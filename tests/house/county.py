@@ -25,6 +25,7 @@ from cme import returning as pupils_returned
 from cme.models import AuthorityEnquiry, TransferFile
 from cme.pathway import TRACKING
 from ehe import actions as home_education
+from ehe.models import ToldSince
 from exclusions.fair_access import actions as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.managed_moves import actions as managed
@@ -242,6 +243,7 @@ class County:
         self.principal_search = people.begin_search("Example", by=self.principal, on=ON, at=AT)
         self.apart = self._apart(0)
         self.at_home = self._at_home(0)
+        self.told_since = self._told_again()
         self._taught(0)
         for number in range(3):
             self._left_early(number)
@@ -462,6 +464,13 @@ class County:
         case.refresh_from_db()
         return case
 
+    def _told_again(self) -> ToldSince:
+        """What the school of a case told once more."""
+        child, told = self.at_home.child, told_of_home()
+        assert child is not None
+        home_education.tell(child, self.school, told=told, by=self.lead, on=ON, at=AT)
+        return self.at_home.told_since.latest("pk")
+
     def _taught(self, number: int) -> Case:
         """A child on no register who is educated at home; each time another."""
         child = make.child(f"Taught {number}", "Elsewhere", date(2012, 8, 9))
@@ -639,6 +648,7 @@ class County:
         asked_for_return(self.place, ON - ON.weekday() * A_DAY - A_WEEK, at=AT)
         self._apart(number)
         self._at_home(number)
+        self._told_again()
         self._taught(number)
         another(self.parents_meeting)
         another(self.follow_up)

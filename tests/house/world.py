@@ -541,12 +541,16 @@ def _moves(side: Side) -> None:
     )
     head = make.user("head", side.school.organisation, name=f"Head of {side.school}")
     sent_form(home, head, ON, voice="")
+    told_again = _another_child(side, "Sol")
+    for by in (side.lead, head):
+        again = home_education.tell(told_again, side.school, told=told_of_home(), by=by, on=ON, at=AT)
     asks = make.user("ehe_officer", name=f"Who asks {side.school}")
     side.things |= {
         "timetable": {"key": part.key},
         "weekly return": {"key": asked_for_return(side.school, ON - timedelta(days=7), at=AT).key},
         "timetable’s step": {"key": part.key, "step": "agree"},
         "home education": {"key": home.key},
+        "home education told since": {"key": again.told_since.get().key},
         "off-rolling": {"key": off_rolling_of([_another_child(side, "Eli")], side.school, asks, ON).key},
         "separation": {"key": apart.key},
         "separation’s step": {"key": apart.key, "step": "hold_review"},
