@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from ehe import exit_forms, pathway
+from ehe import exit_forms, last_school, pathway
 from ehe.challenging import challenge_told
 from ehe.models import ToldBy, ToldSince
 from ehe.possible import must_be_possible
@@ -29,6 +29,9 @@ from oxle.documents.models import File
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
 from oxle.schools.models import School
+
+# Why a case that had no school has one since.
+TOLD_ITSELF = "The school told us of the child itself, and no school was known."
 
 
 @visible(ToldSince)
@@ -78,7 +81,11 @@ def tell_more(
     record.save(force_insert=True)
     who = str(teller) if teller else record.get_told_by_display()
     actions.take(case, pathway.TELL_MORE, by=by, on=day, at=at, facts={"who": who})
-    if teller is None or teller == case.school:
+    if teller is not None and case.school is None:
+        last_school.name_school(
+            case, pathway.NAME_SCHOOL, data={"school": teller}, facts={}, by=None, on=day, at=at, reason=TOLD_ITSELF
+        )
+    elif teller is None or teller == case.school:
         challenge_told(case, record, on=day, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)

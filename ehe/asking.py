@@ -20,6 +20,7 @@ from oxle.schools.models import School
 # What of a step the school is written about.
 KINDS = {
     pathway.TELL.key: messages.EXIT_FORM_ASKED,
+    pathway.NAME_SCHOOL.key: messages.EXIT_FORM_ASKED,
     pathway.RETURN_FORM.key: RETURNED,
     pathway.CHALLENGE.key: messages.SCHOOL_ASKED,
 }

@@ -10,6 +10,7 @@ from ehe import (
     challenge_forms,
     ending,
     ending_forms,
+    last_school,
     letters,
     panels,
     pathway,
@@ -30,6 +31,7 @@ STEP_FORMS = {
     f"{KEY}/return_form": step_forms.ReturnFormForm,
     f"{KEY}/receive": step_forms.ReceiveForm,
     f"{KEY}/read_more": step_forms.ReadMoreForm,
+    f"{KEY}/name_school": step_forms.SchoolForm,
     f"{KEY}/offer_visit": step_forms.VisitOfferForm,
     f"{KEY}/meet": step_forms.MeetForm,
     f"{KEY}/record_time": step_forms.TimeForm,
@@ -50,6 +52,7 @@ STEP_FORMS = {
 STEP_ACTIONS = {
     **dict.fromkeys((f"{KEY}/{step.key}" for step in actions.WRITES_TO_PARENTS), actions.write_to_parents),
     f"{KEY}/find_unsuitable": actions.find_unsuitable,
+    f"{KEY}/name_school": last_school.name_school,
     f"{KEY}/order": actions.ask_for_order,
     f"{KEY}/preliminary": actions.ask_for_notice,
     f"{KEY}/return": ending.at_school,
@@ -70,6 +73,7 @@ STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told}
 CHECKS = {
     pathway.CHALLENGED.key: challenges.challenged_finding,
     pathway.FORM_TO_READ.key: queries.form_to_read_finding,
+    pathway.SCHOOL_UNASKED.key: last_school.unasked_finding,
     pathway.ADDED.key: adding.unread_finding,
     pathway.HAS_CONCERN.key: queries.concern_finding,
     pathway.CONCERN_SHARED.key: queries.shared_finding,
@@ -124,6 +128,7 @@ def _contact(event: Event) -> str:
 
 STEP_WORDS = {
     f"{KEY}/tell": asking.asked_in_words,
+    f"{KEY}/name_school": last_school.in_words,
     f"{KEY}/tell_more": _said(("who", "{}.")),
     f"{KEY}/read_more": _checked,
     f"{KEY}/check_safety": _checked,

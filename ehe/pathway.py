@@ -43,6 +43,7 @@ HAS_SCHOOL = Check("ehe_has_school", "The child was on the roll of a school that
 VISIT_REFUSED = Check("ehe_visit_refused", "The new process of orders is law, and a visit asked for was refused")
 PROVIDERS_ANSWER = Check("ehe_providers_answer", "It is law that providers can be asked what the register needs")
 ADDED = Check("ehe_added", "Somebody told more, and nobody has read it yet")
+SCHOOL_UNASKED = Check("ehe_school_unasked", "The school of the case has said nothing yet, and was asked nothing")
 IS_TAKEN_ON = Check("ehe_is_taken_on", "The team for missing education has accepted the child")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -87,6 +88,16 @@ READ_MORE = Step(
     records=(CONCERN_ON,),
     implied=(CONCERN_ON,),
     offered_while=(ADDED,),
+)
+NAME_SCHOOL = Step(
+    "name_school",
+    "Name the last school, or put it right",
+    at=OPEN,
+    by=WORK,
+    reason=True,
+    records=(ASKED_ON,),
+    implied=(ASKED_ON,),
+    needs=(SCHOOL_UNASKED,),
 )
 FILE_FORM = Step(
     "file_form",
@@ -257,9 +268,9 @@ EXIT_FORM = Clock(
     "The school sends the exit form",
     against=Against.SCHOOL,
     limit=rules.EXIT_FORM_WITHIN,
-    from_=(TELL, RETURN_FORM),
+    from_=(TELL, RETURN_FORM, NAME_SCHOOL),
     anchor=ASKED_ON,
-    stops=(FILE_FORM,),
+    stops=(FILE_FORM, NAME_SCHOOL),
     law=rules.EXIT_FORM_WITHIN.source,
 )
 FORM_READ = Clock(
@@ -401,10 +412,10 @@ EHE = Pathway(
     source=f"{rules.LAW}; {rules.GUIDANCE}",
     stages=(TOLD, ENQUIRY, AGAIN, SUITABLE, UNSUITABLE, RETURNED, MOVED, OF_AGE, TAKEN_ON, MISTAKEN),
     steps=(
-        TELL, CHECK_SAFETY, SHARE, TELL_MORE, READ_MORE, ENQUIRE, RECEIVE, OFFER_VISIT, MEET, RECORD_TIME, FLEXI,
-        PLANS, FIND_SUITABLE,
-        NOT_YET, FIND_UNSUITABLE, ORDER, LOOK_AGAIN, PRELIMINARY, ASK_PROVIDER, CONTACT, ADVISE, FILE_FORM,
-        ACCEPT_FORM, RETURN_FORM, RETURN, MOVE, AGE_OUT, TAKE_ON, CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
+        TELL, CHECK_SAFETY, SHARE, TELL_MORE, READ_MORE, NAME_SCHOOL, ENQUIRE, RECEIVE, OFFER_VISIT, MEET,
+        RECORD_TIME, FLEXI, PLANS, FIND_SUITABLE, NOT_YET, FIND_UNSUITABLE, ORDER, LOOK_AGAIN, PRELIMINARY,
+        ASK_PROVIDER, CONTACT, ADVISE, FILE_FORM, ACCEPT_FORM, RETURN_FORM, RETURN, MOVE, AGE_OUT, TAKE_ON,
+        CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
     ),
     clocks=(
         SAFETY, SHARED, MORE, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, VISIT_DUE, REGISTER_DUE,

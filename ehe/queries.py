@@ -30,6 +30,7 @@ A_YEAR = timedelta(days=365)
 # What the last school may know, and never the council's notes or what it decides about the family.
 TITLES = {
     pathway.TELL.key: "The council was told",
+    pathway.NAME_SCHOOL.key: "The council asked you for the exit form",
     pathway.FILE_FORM.key: "You sent the exit form",
     pathway.RETURN_FORM.key: "The council returned the exit form",
     pathway.ACCEPT_FORM.key: "The council accepted the exit form",

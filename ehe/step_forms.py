@@ -8,6 +8,7 @@ from ehe import pathway, queries, reform, rules
 from oxle.cases.forms import KeepsWords, PutsRight, StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Checkboxes, Radios
+from oxle.people.forms.fields import SchoolField
 from oxle.schooldays.wording import plain_day
 
 # What shows an education, with what is acceptable of it. No kind is required, and no curriculum.
@@ -135,6 +136,22 @@ class ReadMoreForm(StepForm):
     def facts(self) -> dict[str, Any]:
         on = self.cleaned_data["on"].isoformat() if self.cleaned_data["concern"] else None
         return {**super().facts(), pathway.CONCERN_ON.key: on}
+
+
+class SchoolForm(StepForm):
+    """Which school the child was at last."""
+
+    when = "When did you learn it?"
+    school = SchoolField(
+        label="At which school was the child last?", help_text="It is asked for the exit form by e-mail at once."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        schools: Any = self.fields["school"]
+        schools.queryset = schools.queryset.filter(closed_on=None, enrolments__child=self.case.child).distinct()
+        self.fields["reason"].label = "How do you know it?"
+        self.fields["reason"].error_messages["required"] = "Enter how you know it"
 
 
 class ReturnFormForm(StepForm):
