@@ -185,11 +185,19 @@ def test_what_cannot_be_true_is_refused_of_a_second_telling_too(people: People, 
     assert not ToldSince.objects.exists()
 
 
-def test_the_database_keeps_no_letter_of_it_without_a_date_and_no_school_that_did_not_tell(people: People) -> None:
-    people.told(ON)
-    people.told(LATER)
-    for broken, name in (
+@pytest.mark.parametrize(
+    ("broken", "name"),
+    [
+        ({"letter_on": None}, "told_since_letter_is_dated"),
         ({"told_by": ToldBy.PARENT}, "told_since_only_a_school_is_named"),
-    ):  # fmt: skip
-        with pytest.raises(IntegrityError, match=name), transaction.atomic():
-            ToldSince.objects.update(**broken)
+    ],
+)
+def test_the_database_keeps_no_letter_of_it_without_a_date_and_no_school_that_did_not_tell(
+    people: People, broken: dict[str, Any], name: str
+) -> None:
+    people.told(ON)
+    at = moment(LATER)
+    told = told_of_home(letter_on=LATER)
+    actions.tell(people.child, people.school, told=told, letter=letter(at), by=people.lead, on=LATER, at=at)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        ToldSince.objects.update(**broken)
