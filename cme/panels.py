@@ -192,7 +192,7 @@ def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
         return [("Accept as a missing child", reverse("cme:accept_hand_over", args=[message.key]))]
     opens = []
     if user.can(pathway.WORK):
-        opens.append(("Open the case of a child whom this tells of", reverse("cme:told", args=[message.key])))
+        opens.append(("Open the case of a missing child whom this tells of", reverse("cme:told", args=[message.key])))
     if message.channel == Origin.TOLD:
         return opens
     entered = {"cme:enter": "missing child", "cme:new_pupil_from": "new pupil", "cme:deletion_from": "deletion"}

@@ -90,12 +90,6 @@ def open_case_of(user: User, child: Child) -> Case | None:
     return visible_to(user, Case).filter(pathway=pathway.TRACKING.key, child=child, closed_on=None).first()
 
 
-def open_cases_of(user: User, children: list[Child]) -> dict[int, Case]:
-    """The open case of each of some children that this person may see, by child; one query."""
-    rows = visible_to(user, Case).filter(pathway=pathway.TRACKING.key, child__in=children, closed_on=None)
-    return {case.child_id: case for case in rows if case.child_id is not None}
-
-
 @dataclass(frozen=True)
 class Asked:
     """One line of the list of enquiries: what was asked of a kind, the newest first; empty where nobody asked yet."""

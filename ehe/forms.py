@@ -105,6 +105,21 @@ class OpenForm(NoticeForm):
         return {**kept, "worry": kept["worry"] or ""}
 
 
+class ToldForm(OpenForm):
+    """What a message of somebody who is no school of ours tells: the day on which it came is known, and what a school
+    tells is entered for that school."""
+
+    told_on = None
+    names = {name: words for name, words in OpenForm.names.items() if name != "told_on"}
+    told_by = forms.ChoiceField(
+        label="Who told us?", choices=[one for one in ToldBy.choices if one[0] != ToldBy.SCHOOL], widget=Radios()
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["letter"].help_text = "What came with the message stays with it. PDF or Word, up to 20 MB."
+
+
 class ReceiveForm(OpenForm):
     """What is known of a child whom another team handed over: who told us, and when, is known already."""
 

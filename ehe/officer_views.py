@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from ehe import actions, orders, panels, pathway, queries
 from ehe.forms import OpenForm, ReceiveForm
+from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Origin
 from oxle.cases.permissions import get_case_for
 from oxle.cases.views import accepting
@@ -38,6 +39,8 @@ class Open(ChildFormPage):
     title = "A child who is educated at home"
     submit_label = "Open the case"
     creates = True
+    # The one that it is entered from, where one is.
+    message: InboxMessage | None = None
 
     def initial(self) -> dict[str, Any]:
         return {"told_on": self.on, "school": last_school(self.child, self.on)}
@@ -55,8 +58,9 @@ class Open(ChildFormPage):
             by=by,
             on=self.on,
             at=at,
-            told_on=form.cleaned_data["told_on"],
+            told_on=form.cleaned_data.get("told_on"),
             origin=Origin.COUNCIL,
+            message=self.message,
         )
         if case.told_since.exists():
             words = f"It is kept on the case that is open: {case.reference}."

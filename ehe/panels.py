@@ -161,15 +161,18 @@ def of_child(user: User, child: Child, on: date) -> dict[str, Any]:
 
 
 def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
-    """What an officer can do with a message that waits: enter that a pupil is educated at home, or accept a child who
-    was handed over."""
+    """What an officer can do with a message that waits: enter for a school, or for anybody else who tells, that a child
+    is educated at home, or accept a child who was handed over."""
     if message.case is not None:
         return []
     if message.channel == Origin.HAND_OVER:
         if handing.handed_to(pathway.EHE.duty, message) is None:
             return []
         return [("Accept as educated at home", reverse("ehe:accept_hand_over", args=[message.key]))]
-    return [("Enter home education from this", reverse("ehe:enter", args=[message.key]))]
+    opens = [("Enter home education for a school from this", reverse("ehe:enter", args=[message.key]))]
+    if user.can(pathway.WORK):
+        opens.append(("Enter home education that anybody else tells of", reverse("ehe:told", args=[message.key])))
+    return opens
 
 
 def _told(user: User) -> QuerySet[HomeEducation]:

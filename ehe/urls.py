@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from ehe import form_views, meeting_views, officer_views, radar_views, register_views, report_views, school_views
+from ehe import (
+    form_views,
+    from_anybody,
+    meeting_views,
+    officer_views,
+    radar_views,
+    register_views,
+    report_views,
+    school_views,
+)
 from ehe.off_rolling import views as off_rolling
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
     path("open/<slug:key>/", officer_views.Open.as_view(), name="open"),
+    path("message/<str:message>/", from_anybody.Told.as_view(), name="told"),
+    path("message/<str:message>/<str:key>/", from_anybody.OpenTold.as_view(), name="open_told"),
     path("exit-form/<str:key>/", officer_views.ExitFormRead.as_view(), name="exit_form_read"),
     path("hand-overs/<str:key>/accept/", officer_views.HandOverAccept.as_view(), name="accept_hand_over"),
     path("radar/", radar_views.Radar.as_view(), name="radar"),

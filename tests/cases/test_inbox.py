@@ -84,7 +84,7 @@ def test_a_message_whose_referral_is_begun_offers_to_go_on_with_it(people):
     others = [
         {"text": "Enter a new pupil from this", "url": f"/cme/returns/new-pupil/enter/{came.key}/"},
         {"text": "Enter a deletion from this", "url": f"/cme/returns/deletion/enter/{came.key}/"},
-        {"text": "Enter home education from this", "url": f"/ehe/enter/{came.key}/"},
+        {"text": "Enter home education for a school from this", "url": f"/ehe/enter/{came.key}/"},
         {"text": "Enter a suspension from this", "url": f"/exclusions/suspensions/enter/{came.key}/"},
         {"text": "Enter a permanent exclusion from this", "url": f"/exclusions/permanent/enter/{came.key}/"},
         {"text": "Enter an off-site direction from this", "url": f"/exclusions/off-site/enter/{came.key}/"},

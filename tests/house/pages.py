@@ -166,6 +166,7 @@ cme:assurance                   tracker
 cme:transfers                   tracker missing.key
 cme:returns                     tracker
 cme:told                        tracker told.key
+ehe:told                        home told.key
 cme:my_returns                  lead
 cme:requests                    tracker
 cme:found                       lead lead_search.key
@@ -537,6 +538,7 @@ ehe:answer                      lead at_home.key
 ehe:exit_form                   principal at_home.key
 ehe:exit_form_read              home at_home.key
 ehe:open                        home child.key
+ehe:open_told                   home told.key child.key
 ehe:accept_hand_over            home handed_home.key
 cases:challenges                manager
 ehe:radar                       home

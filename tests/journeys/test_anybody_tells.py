@@ -59,7 +59,7 @@ def opens_the_case(officer: Visitor, reference: str, child: str) -> None:
     assert reference in officer.page.inner_text("main")
     officer.press("Told on line from", role="link", exact=False)
     assert "shown to be theirs on 16 November 2026" in officer.page.inner_text("main")
-    officer.press("Open the case of a child whom this tells of")
+    officer.press("Open the case of a missing child whom this tells of")
     officer.fill("Look for another child", "Nobody Atall")
     officer.press("Look")
     assert "Nobody is found by that" in officer.page.inner_text("main")
