@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ehe import adding, asking, exit_forms, letters, pathway, reform
+from ehe import adding, asking, consent, exit_forms, letters, pathway, reform
 from ehe.challenging import challenge_told
 from ehe.models import HomeEducation, ToldBy
 from ehe.possible import must_be_possible
@@ -123,6 +123,7 @@ def correct_told(
 # The steps whose letters go to the parents, but for that which also hands over.
 WRITES_TO_PARENTS = (
     pathway.CHECK_SAFETY, pathway.ENQUIRE, pathway.FIND_SUITABLE, pathway.NOT_YET, pathway.ADVISE,
+    pathway.GIVE_CONSENT, pathway.REFUSE_CONSENT,
 )  # fmt: skip
 
 
@@ -187,6 +188,7 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     """An exit form that is returned or accepted says so itself; what waits with others and is needed no more is
     withdrawn; and the school is told at once what it is asked."""
     asking.ask(case, event, by)
+    consent.settles(case, event)
     accepted = event.step == pathway.OFFER_VISIT.key and event.facts.get("answer") == "accepted"
     if by is not None and accepted and case.stage != pathway.UNSUITABLE.key:
         why = "The parents accepted a visit."

@@ -1,4 +1,5 @@
-"""Writes to the last school at once: that it is asked for the exit form, about what appears unlawful, and for more.
+"""Writes to the last school at once: that it is asked for the exit form, about what appears unlawful, for more; and
+that the council decided whether it consents.
 
 The chaser of what is overdue comes days later (`oxle/cases/sweep.py`). Until then a school that did not tell us itself
 would know of nothing, and take the name off its roll meanwhile.
@@ -23,6 +24,8 @@ KINDS = {
     pathway.NAME_SCHOOL.key: messages.EXIT_FORM_ASKED,
     pathway.RETURN_FORM.key: RETURNED,
     pathway.CHALLENGE.key: messages.SCHOOL_ASKED,
+    pathway.GIVE_CONSENT.key: messages.CONSENT_DECIDED,
+    pathway.REFUSE_CONSENT.key: messages.CONSENT_DECIDED,
 }
 # How many are asked for the exit form, as the entry of the telling keeps it: nobody, where nobody signs in.
 ASKED_BY_EMAIL = "asked_by_email"

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from ehe import lawful, orders, pathway, reform, rules
+from ehe import consent, lawful, orders, pathway, reform, rules
 from ehe.models import Telling
 from oxle.cases import actions
 from oxle.cases.models import Case
@@ -23,6 +23,7 @@ def challenge_told(case: Case, told: Telling, *, on: date, at: datetime) -> None
         told,
         case.school,
         consent=reform.needs_consent(case.child, told, on),
+        consented=consent.of_case(case).given_on is not None,
         confirmed=rules.REGULATION_CONFIRMED.on(on),
         order_known_on=orders.in_force_by(orders.held_of(case.child, on, besides=case)),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ehe import lawful, pathway, rules
+from ehe import consent, lawful, pathway, rules
 from ehe.challenging import challenge
 from ehe.gaps import gaps_of
 from ehe.models import ExitForm
@@ -67,7 +67,7 @@ def send(
     home.save(update_fields=["letter_on", "letter"])
     actions.take(case, pathway.FILE_FORM, by=by, on=on, at=at, facts=facts)
     found = lawful.of_form(form, home.letter_on, confirmed=rules.REGULATION_CONFIRMED.on(on))
-    challenge(case, found, on=on, at=at)
+    challenge(case, [*found, *consent.challenged_without(case, form.deleted_on, on)], on=on, at=at)
     missing = gaps_of(form, home)
     if missing:
         again = {pathway.ASKED_ON.key: on.isoformat()}

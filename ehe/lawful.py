@@ -12,6 +12,10 @@ CONSENT = f"{PROCEDURE}; pupil registration regulations, reg 9(2)"
 NEW_CONSENT = "Education Act 1996 s.434A, by the Children’s Wellbeing and Schools Act 2026"
 GROUND = f"{PROCEDURE}; pupil registration regulations, reg 9(1), the ground for home education"
 ORDER = "Education Act 1996 s.437: an order is in force until it is revoked"
+NEEDS_CONSENT = (
+    f"Do not take the name off your roll. The council’s consent is needed first ({NEW_CONSENT}). Say whether the name "
+    "is still on it, and ask for consent."
+)
 OFF_ROLLING = "Education Act 1996 s.7: it is the parents’ choice. A school may not suggest it"
 
 
@@ -20,6 +24,7 @@ def of_what_was_told(
     school: School | None,
     *,
     consent: bool = False,
+    consented: bool = False,
     confirmed: bool = False,
     order_known_on: date | None = None,
 ) -> list[str]:
@@ -27,22 +32,16 @@ def of_what_was_told(
 
     `confirmed`: somebody compared what we say of regulation 9 with its text, so that it may be named
     (`rules.REGULATION_CONFIRMED`). `consent`: the council must consent first; why is not said, since that a child is
-    protected is not for the whole school. `order_known_on`: the day of our own record that says that an order is in
-    force, where whoever told us does not say so (`orders.held_of`).
+    protected is not for the whole school. `consented`: it has, so that nothing is wanting. `order_known_on`: the day of
+    our own record that says that an order is in force, where whoever told us does not say so (`orders.held_of`).
     """
     if school is None:
         return []
-    found, law = [], CONSENT if confirmed else PROCEDURE
-    if consent:
-        found.append(
-            f"Do not take the name off your roll. The council’s consent is needed first ({NEW_CONSENT}). Say "
-            "whether the name is still on it, and ring the Elective Home Education Team."
-        )
-    elif told.special_place or school.is_special:
-        found.append(
-            "Do not take the name off your roll. The pupil is at a special school: where the council arranged the "
-            f"place, that needs the council’s consent first ({law}). Say whether the name is still on it."
-        )
+    found = []
+    if consent and not consented:
+        found.append(NEEDS_CONSENT)
+    elif (told.special_place or school.is_special) and not consented:
+        found.append(_at_a_special_school(CONSENT if confirmed else PROCEDURE))
     if told.order_open:
         found.append(
             "Do not take the name off your roll. A School Attendance Order is in force, and it must be revoked first "
@@ -55,6 +54,30 @@ def of_what_was_told(
             f"({ORDER}). Say what you know of it, and whether the name is still on your roll."
         )
     return found
+
+
+def _at_a_special_school(law: str) -> str:
+    return (
+        "Do not take the name off your roll. The pupil is at a special school: where the council arranged the place, "
+        f"that needs the council’s consent first ({law}). Say whether the name is still on it."
+    )
+
+
+def asks_for_consent(why: str) -> bool:
+    """Whether nothing but the council’s consent is wanting in what was challenged."""
+    return why in {NEEDS_CONSENT, _at_a_special_school(CONSENT), _at_a_special_school(PROCEDURE)}
+
+
+def without_consent(deleted_on: date, given_on: date | None) -> list[str]:
+    """What appears unlawful in a name that came off the roll on a day, though the council’s consent was needed;
+    `given_on`: the day on which it consented, None where it did not."""
+    if given_on is None:
+        why = "and consent was not given. Put the name back, and ask for consent"
+    elif deleted_on < given_on:
+        why = f"before the council consented on {plain_day(given_on)}. Say why"
+    else:
+        return []
+    return [f"The council’s consent is needed first. The name came off the roll on {plain_day(deleted_on)}, {why}."]
 
 
 def of_form(form: ExitForm, letter_on: date | None, *, confirmed: bool = False) -> list[str]:

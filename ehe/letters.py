@@ -69,6 +69,16 @@ UNSUITABLE = _kind(
     S437,
     {"decided_on": "the day of the decision", "reasons": "the reasons"},
 )
+_DECIDED = {"school_name": "the last school", "decided_on": "the day of the decision", "reasons": "the reasons"}
+CONSENT_GIVEN = _kind(
+    "consent_given", "We consent to your child’s withdrawal from school", "The council’s consent to withdraw", _DECIDED
+)
+CONSENT_REFUSED = _kind(
+    "consent_refused",
+    "We do not consent to your child’s withdrawal from school",
+    "The council’s consent to withdraw",
+    _DECIDED,
+)
 RETURN_ADVICE = _kind(
     "return_advice", "Going back to school", "School Admissions Code 2021, paragraphs 2.23 to 2.30", {}
 )
@@ -99,7 +109,10 @@ OFF_ROLLING_COPY = _kind(
     may_say={"evidence": "what happened before, with its days"},
     audience=Audience.ORGANISATION,
 )
-ALL = (ACKNOWLEDGEMENT, ENQUIRY, SUITABLE, CONCERN, UNSUITABLE, RETURN_ADVICE, OFF_ROLLING, OFF_ROLLING_COPY)
+ALL = (
+    ACKNOWLEDGEMENT, ENQUIRY, SUITABLE, CONCERN, UNSUITABLE, CONSENT_GIVEN, CONSENT_REFUSED, RETURN_ADVICE, OFF_ROLLING,
+    OFF_ROLLING_COPY,
+)  # fmt: skip
 
 
 def school_joins(case: Case, on: date) -> None:

@@ -17,4 +17,11 @@ SCHOOL_ASKED = MessageKind(
     body="Something about {reference} appears unlawful, and we ask you about it. Sign in and read it today, before you "
     "take a name off your roll.\n\n{link}\n\n{service}, {council}\n",
 )
-register(EXIT_FORM_ASKED, SCHOOL_ASKED)
+CONSENT_DECIDED = MessageKind(
+    key="ehe.consent_decided",
+    title="A school learns whether the council consents to a withdrawal",
+    subject="{service}: consent to withdraw was decided, {reference}",
+    body="The council decided whether it consents to the withdrawal in {reference}. Sign in and read it before you "
+    "take a name off your roll.\n\n{link}\n\n{service}, {council}\n",
+)
+register(EXIT_FORM_ASKED, SCHOOL_ASKED, CONSENT_DECIDED)

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from datetime import date
 
 from ehe import (
+    act_steps,
     actions,
     adding,
     asking,
     challenge_forms,
+    consent,
+    consent_forms,
     ending,
     ending_forms,
     last_school,
@@ -46,6 +49,9 @@ STEP_FORMS = {
     f"{KEY}/return": ending_forms.AtSchoolForm,
     f"{KEY}/move": ending_forms.MovedForm,
     f"{KEY}/age_out": ending_forms.OverAgeForm,
+    f"{KEY}/ask_consent": consent_forms.AskedForm,
+    f"{KEY}/give_consent": consent_forms.ConsentDecisionForm,
+    f"{KEY}/refuse_consent": consent_forms.ConsentDecisionForm,
     f"{KEY}/challenge": challenge_forms.ChallengeSchoolForm,
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
@@ -75,13 +81,15 @@ CHECKS = {
     pathway.FORM_TO_READ.key: queries.form_to_read_finding,
     pathway.SCHOOL_UNASKED.key: last_school.unasked_finding,
     pathway.ADDED.key: adding.unread_finding,
+    act_steps.MAY_ASK.key: consent.may_be_asked_finding,
+    act_steps.IS_ASKED.key: consent.is_asked_finding,
     pathway.HAS_CONCERN.key: queries.concern_finding,
     pathway.CONCERN_SHARED.key: queries.shared_finding,
     pathway.AGE_IS_OVER.key: queries.age_finding,
     pathway.HAS_SCHOOL.key: queries.school_finding,
     pathway.IS_TAKEN_ON.key: ending.taken_on_finding,
-    pathway.VISIT_REFUSED.key: reform.visit_refused_finding,
-    pathway.PROVIDERS_ANSWER.key: reform.providers_finding,
+    act_steps.VISIT_REFUSED.key: reform.visit_refused_finding,
+    act_steps.PROVIDERS_ANSWER.key: reform.providers_finding,
 }
 
 
@@ -126,7 +134,15 @@ def _contact(event: Event) -> str:
     return f"{step_forms.STILL[said['still']]}. {said['learnt']} The child: {said['voice']}" if "still" in said else ""
 
 
+def _asked_for_consent(event: Event) -> str:
+    said = event.facts
+    words = [f"{consent_forms.WHO[said['who']]}." if "who" in said else "", said.get("words", "")]
+    view = said.get("view")
+    return " ".join(word for word in (*words, f"The school: {view}" if view else "") if word)
+
+
 STEP_WORDS = {
+    f"{KEY}/ask_consent": _asked_for_consent,
     f"{KEY}/tell": asking.asked_in_words,
     f"{KEY}/name_school": last_school.in_words,
     f"{KEY}/tell_more": _said(("who", "{}.")),

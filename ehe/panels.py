@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from ehe import adding, orders, pathway, queries, reform
+from ehe import adding, consent, orders, pathway, queries, reform
 from ehe.forms import SIGNED_AS
 from ehe.models import ExitForm, HomeEducation, Telling, ToldSince
 from ehe.step_forms import AFTER, EXAMS
@@ -128,6 +128,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
             *rows_of(case.home_education, in_confidence=in_confidence),
             *since_rows(case.told_since.select_related("school__organisation"), in_confidence=in_confidence),
             *_order_rows(case),
+            *consent.rows_of(case, today()),
             *({"key": key, "value": value} for key, value in plans_in_words(queries.plans_of(case))),
         ],
         "asked": case.school_id is not None,

@@ -3,30 +3,35 @@
 from datetime import date
 
 from ehe import letters, rules
-from oxle.accounts.permissions import Compartment, write
+from ehe.act_steps import (
+    ASK_CONSENT,
+    ASK_PROVIDER,
+    CONSENT_DECISION,
+    GIVE_CONSENT,
+    PRELIMINARY,
+    REFUSE_CONSENT,
+)  # fmt: skip
+from ehe.stages import (
+    AGAIN,
+    CHALLENGED_AT,
+    ENQUIRY,
+    MISTAKEN,
+    MOVED,
+    OF_AGE,
+    OPEN,
+    RETURNED,
+    SAFE,
+    SCHOOL,
+    SIGNS,
+    SUITABLE,
+    TAKEN_ON,
+    TOLD,
+    UNSUITABLE,
+    WORK,
+)  # fmt: skip
+from oxle.accounts.permissions import write
 from oxle.cases.challenge_clocks import challenge_clocks
-from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Stage, Step, Subject, Turn
-
-WORK, SCHOOL = write("ehe"), write("portal")
-# At a school the head, for whom the senior leaders and the designated safeguarding lead sign; no attendance lead.
-SIGNS = write("portal", Compartment.SAFEGUARDING)
-
-# --- where a case can stand ---------------------------------------------------------------------------------
-TOLD = Stage("told", "Told, safeguarding check first")
-ENQUIRY = Stage("enquiry", "First enquiry")
-AGAIN = Stage("again", "Not enough yet: second enquiry")
-SUITABLE = Stage("suitable", "Suitable: contact every year")
-UNSUITABLE = Stage("unsuitable", "Not suitable: handed over")
-RETURNED = Stage("returned", "Closed: at a school", closed=True)
-MOVED = Stage("moved", "Closed: moved to another council", closed=True)
-OF_AGE = Stage("of_age", "Closed: over compulsory school age", closed=True)
-TAKEN_ON = Stage("taken_on", "Closed: taken on as missing education", closed=True)
-MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
-OPEN = (TOLD, ENQUIRY, AGAIN, SUITABLE, UNSUITABLE)
-# What a school did can come out once the child is back or grown up: it is asked, it answers, and that is ended also
-# once the case is closed.
-CHALLENGED_AT = (*OPEN, RETURNED, MOVED, OF_AGE, TAKEN_ON)
-SAFE = (ENQUIRY, AGAIN, SUITABLE, UNSUITABLE)
+from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Step, Subject, Turn
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
 ASKED_ON = Fact("asked_on", "Day from which the school owes the exit form")
@@ -40,8 +45,6 @@ FORM_TO_READ = Check("ehe_form_to_read", "An exit form was sent and is not read 
 HAS_CONCERN = Check("ehe_has_concern", "There is a concern that is not shared yet")
 AGE_IS_OVER = Check("ehe_age_is_over", "Compulsory school age ends, or has ended")
 HAS_SCHOOL = Check("ehe_has_school", "The child was on the roll of a school that we know of")
-VISIT_REFUSED = Check("ehe_visit_refused", "The new process of orders is law, and a visit asked for was refused")
-PROVIDERS_ANSWER = Check("ehe_providers_answer", "It is law that providers can be asked what the register needs")
 ADDED = Check("ehe_added", "Somebody told more, and nobody has read it yet")
 SCHOOL_UNASKED = Check("ehe_school_unasked", "The school of the case has said nothing yet, and was asked nothing")
 IS_TAKEN_ON = Check("ehe_is_taken_on", "The team for missing education has accepted the child")
@@ -157,22 +160,6 @@ FIND_UNSUITABLE = Step(
     overtakes=(letters.SUITABLE, letters.CONCERN),
 )
 ORDER = Step("order", "Hand over for a notice and a School Attendance Order", at=(UNSUITABLE,), by=WORK, reason=True)
-# Only once the Act of 2026 is in force; see reform.
-PRELIMINARY = Step(
-    "preliminary",
-    "Hand over for a preliminary notice: a visit was refused",
-    at=SAFE,
-    by=WORK,
-    reason=True,
-    offered_while=(VISIT_REFUSED,),
-)
-ASK_PROVIDER = Step(
-    "ask_provider",
-    "Record that a provider was asked what the register needs",
-    at=OPEN,
-    by=WORK,
-    offered_while=(PROVIDERS_ANSWER,),
-)
 LOOK_AGAIN = Step("look_again", "Record how it stands with the hand-over", at=(UNSUITABLE,), by=WORK, reason=True)
 CONTACT = Step(
     "contact", "Record the yearly contact", at=(SUITABLE,), by=WORK, records=(ASK_FROM,), implied=(ASK_FROM,)
@@ -414,12 +401,12 @@ EHE = Pathway(
     steps=(
         TELL, CHECK_SAFETY, SHARE, TELL_MORE, READ_MORE, NAME_SCHOOL, ENQUIRE, RECEIVE, OFFER_VISIT, MEET,
         RECORD_TIME, FLEXI, PLANS, FIND_SUITABLE, NOT_YET, FIND_UNSUITABLE, ORDER, LOOK_AGAIN, PRELIMINARY,
-        ASK_PROVIDER, CONTACT, ADVISE, FILE_FORM, ACCEPT_FORM, RETURN_FORM, RETURN, MOVE, AGE_OUT, TAKE_ON,
-        CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
+        ASK_CONSENT, GIVE_CONSENT, REFUSE_CONSENT, ASK_PROVIDER, CONTACT, ADVISE, FILE_FORM, ACCEPT_FORM, RETURN_FORM,
+        RETURN, MOVE, AGE_OUT, TAKE_ON, CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
     ),
     clocks=(
-        SAFETY, SHARED, MORE, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, VISIT_DUE, REGISTER_DUE,
-        NOTICE_ANSWER,        YEARLY, ASKED, EXIT_FORM, FORM_READ, OVER_AGE, CHALLENGE_ANSWER, CHALLENGE_END,
+        SAFETY, SHARED, MORE, CONSENT_DECISION, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, VISIT_DUE,
+        REGISTER_DUE, NOTICE_ANSWER, YEARLY, ASKED, EXIT_FORM, FORM_READ, OVER_AGE, CHALLENGE_ANSWER, CHALLENGE_END,
     ),
     opening=(TELL,),
     road=(CHECK_SAFETY, ENQUIRE, RECEIVE, FIND_SUITABLE, CONTACT, Turn((AGE_OUT,), waits_for=OVER_AGE)),
@@ -431,6 +418,8 @@ EHE = Pathway(
         "The name of a pupil at a special school may come off its roll only with the council’s consent, where the "
         "council arranged the place (reg 9(2): unsourced), and that of a pupil with a School Attendance Order only "
         "once the order is revoked. The council cannot stop a school; it challenges it.",
+        "Consent to withdraw is asked for by the school or the parents, and given or refused with reasons that the "
+        "parents read in a letter. The school reads what was decided, and not why.",
         "The notice under s.437 and the order are no steps of this pathway: they are handed over.",
         "The provisions of the Children’s Wellbeing and Schools Act 2026 on children not in school are settings that "
         "are off until the day of their commencement is known.",

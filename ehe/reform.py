@@ -62,7 +62,8 @@ CONSENT = Provision(
     "A child whom the council placed at a special school, or about whom child protection enquiries are made or a plan "
     "is in force, is withdrawn for home education only with the council’s consent.",
     "A school that tells of such a child is told at once that it may not delete the name without consent. It is not "
-    "told why.",
+    "told why. It or the parents can ask for consent, and the case takes the decision, which is due; the parents have "
+    "the reasons by letter, and the school reads what was decided. For a place at a special school it is so today.",
 )
 VISIT = Provision(
     rules.CNIS_VISIT,

@@ -148,6 +148,14 @@ REGISTERED_WITHIN = _local(
     "s.38, not commenced",
     certain=False,
 )
+CONSENT_WITHIN = _local(
+    "consent_within",
+    "Consent to withdraw a child from school given or refused after it was asked for",
+    working_days(10),
+    "Local standard: Children’s Wellbeing and Schools Act 2026 s.37 is not commenced, and what it says of the time was "
+    "not at hand; nor was reg 9(2)",
+    certain=False,
+)
 PRELIMINARY_WITHIN = _local(
     "preliminary_within",
     "The answer to a preliminary notice after it was asked for, once that is law",

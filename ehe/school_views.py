@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from ehe import actions, adding, panels, pathway, queries
+from ehe import actions, adding, consent, panels, pathway, queries
+from ehe.consent_forms import SchoolAsksForm
 from ehe.forms import NoticeForm
+from oxle.cases import actions as cases
 from oxle.cases.challenges import CHALLENGE
 from oxle.cases.models import Case
 from oxle.cases.standing import newest_first
 from oxle.cases.views import answering, choosing, sent, telling
-from oxle.core.pages import Page
+from oxle.core.pages import FormPage, Page, TooLate
 
 NAMESPACE = "ehe"
 
@@ -77,6 +81,8 @@ class Sent(sent.Sent):
             "form": self.form,
             "owes": owes,
             "form_url": self.address("exit_form") if owes and signs else "",
+            "consent": consent.for_school(self.case, self.on),
+            "consent_url": self.address("ask_consent"),
         }
 
     def history(self) -> list[dict[str, Any]]:
@@ -109,6 +115,46 @@ class ToldSince(Page):
             "rows": panels.rows_of(self.told, in_confidence=in_confidence)[1:],
             "back_url": reverse("cases:portal"),
         }
+
+
+class AskConsent(FormPage):
+    """The school asks whether the council consents to the withdrawal."""
+
+    permission = queries.PORTAL
+    form_class = SchoolAsksForm
+    template_name = "ehe/ask_consent.html"
+    title = "Ask for the council’s consent"
+    submit_label = "Send to the council"
+    done = "The council is asked for its consent. Keep the name on your roll until it has decided."
+    creates = True
+    only_in_time = True
+    case: Case
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+
+    def too_late(self) -> TooLate | None:
+        why = consent.may_be_asked_finding(self.case, None, self.on)
+        if self.case.is_open and why is None:
+            return None
+        return TooLate(
+            title="Consent is not to be asked for now",
+            explanation=why or "The case is closed.",
+            url=self._back(),
+            link="See the pupil",
+            about=str(self.case.child),
+        )
+
+    def context(self) -> dict[str, Any]:
+        return {"about": str(self.case.child), "back_url": self._back(), "cancel_url": self._back()}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        asked = {"by": self.request.user, "on": self.on, "at": self.at}
+        cases.take(self.case, pathway.ASK_CONSENT, facts=form.told(), **asked)
+        return redirect(self._back())
+
+    def _back(self) -> str:
+        return reverse("ehe:sent", args=[self.case.key])
 
 
 class Answer(answering.Answer):

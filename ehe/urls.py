@@ -48,6 +48,7 @@ urlpatterns = [
     path("sent/<str:key>/", school_views.Sent.as_view(), name="sent"),
     path("told/<str:key>/", school_views.ToldSince.as_view(), name="told_since"),
     path("sent/<str:key>/exit-form/", form_views.Fill.as_view(), name="exit_form"),
+    path("sent/<str:key>/consent/", school_views.AskConsent.as_view(), name="ask_consent"),
     path("sent/<str:key>/answer/", school_views.Answer.as_view(), name="answer"),
     *pages(
         school_views.Notice,

@@ -458,7 +458,7 @@ class County:
     def _at_home(self, number: int) -> Case:
         """A pupil whom a school may not take off its roll, and whose exit form came back; each time another."""
         child = make.child(f"Home {number}", "Elsewhere", date(2012, 8, 9), at=self.school)
-        told = told_of_home(order_open=True)
+        told = told_of_home(order_open=True, special_place=True)
         case = home_education.tell(child, self.school, told=told, by=self.lead, on=ON, at=AT)
         sent_form(case, self.principal, ON, voice="")
         case.refresh_from_db()

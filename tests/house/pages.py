@@ -535,6 +535,7 @@ ehe:notice                      lead away.key
 ehe:sent                        principal at_home.key
 ehe:told_since                  lead told_since.key
 ehe:answer                      lead at_home.key
+ehe:ask_consent                 lead at_home.key
 ehe:exit_form                   principal at_home.key
 ehe:exit_form_read              home at_home.key
 ehe:open                        home child.key

@@ -537,7 +537,12 @@ def _moves(side: Side) -> None:
     )
     part = timetabled(_another_child(side, "Tam"), side.school, side.lead, ON + timedelta(days=7), on=ON, who=[])
     home = home_education.tell(
-        _another_child(side, "Sam"), side.school, told=told_of_home(order_open=True), by=side.lead, on=ON, at=AT
+        _another_child(side, "Sam"),
+        side.school,
+        told=told_of_home(order_open=True, special_place=True),
+        by=side.lead,
+        on=ON,
+        at=AT,
     )
     head = make.user("head", side.school.organisation, name=f"Head of {side.school}")
     sent_form(home, head, ON, voice="")
