@@ -20,7 +20,7 @@ from cme import (
     step_forms,
     work,
 )
-from cme.figures import board
+from cme.figures import AIMS, board
 from cme.list_views import READ
 from cme.models import Cause
 from cme.pathway import TRACKING
@@ -175,6 +175,7 @@ CME = register(
         demo=demo.build,
         missing_out=rag.MISSING_OUT,
         board_figures=board,
+        board_aims=AIMS,
         gone=rag.GONE,
         criteria=rag.CRITERIA,
         retention=retention.RETENTION,

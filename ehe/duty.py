@@ -1,7 +1,7 @@
 """What the home education duty offers the platform."""
 
 from ehe import actions, by_pathway, demo, ending, letters, meetings, offers, panels, pathway, queries, rag, retention
-from ehe.figures import board
+from ehe.figures import AIMS, board
 from ehe.models import Reason
 from ehe.off_rolling import letters as off_rolling_letters
 from ehe.off_rolling import offers as off_rolling
@@ -73,6 +73,7 @@ HOME_EDUCATION = register(
         demo=demo.build,
         missing_out=rag.MISSING_OUT,
         board_figures=board,
+        board_aims=AIMS,
         gone=rag.GONE,
         criteria=rag.CRITERIA,
         retention={**retention.RETENTION, **off_rolling_retention.RETENTION},

@@ -5,7 +5,7 @@ from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
 from exclusions.fair_access import panel
 from exclusions.fair_access.pathway import FAIR_ACCESS
-from exclusions.figures import board
+from exclusions.figures import AIMS, board, known_since
 from exclusions.first_days import reminding
 from exclusions.managed_moves import offers as managed
 from exclusions.managed_moves import panels as managed_panels
@@ -162,6 +162,8 @@ EXCLUSIONS = register(
         schedule={**exam_challenges.SCHEDULE, **reminding.SCHEDULE},
         missing_out=rag.MISSING_OUT,
         board_figures=board,
+        board_aims=AIMS,
+        board_since=known_since,
         criteria=rag.CRITERIA,
         retention=retention.RETENTION,
         records=retention.RECORDS,

@@ -3,9 +3,19 @@
 from datetime import date
 
 from oxle.cases.as_at import open_on
-from oxle.cases.board import BoardFigure
+from oxle.cases.board import Aim, BoardFigure, aim
 from reduced_timetables import pathway, silent
 from reduced_timetables.models import Timetable
+
+AIMS: dict[str, Aim] = {
+    "running": aim("reduced_timetables.target_running", "reduced timetables that run"),
+    "past_end": aim(
+        "reduced_timetables.target_past_end",
+        "reduced timetables past their planned end",
+        0,
+        "School attendance guidance: a reduced timetable has a time limit, by which the pupil is back full time",
+    ),
+}
 
 
 def board(on: date) -> list[BoardFigure]:

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from exclusions.census.export import periods_until
 from exclusions.fair_access import pathway
 from exclusions.permanent import pathway as permanent
+from exclusions.permanent.averted import cancelled
 from exclusions.permanent.day_sixes import DaySixes, day_sixes
 from exclusions.permanent.step_forms import AVERTED_BY, WRONG
 from exclusions.placement.rules import DELAYS, INTERIM, LONG_TERM
@@ -80,15 +81,13 @@ def _period(span: Span, on: date, book: RuleBook) -> Period:
     within = Q(on__gte=span.starts_on, on__lte=span.ends_on, case__pathway__in=PATHWAYS, superseded_by=None)
     events = Event.objects.filter(within).exclude(case__stage__in=MISTAKEN)
     other_way = Q(step=permanent.CHOOSE_WAY.key) & ~Q(facts__way="fair_access")
-    told = ("facts__why", "facts__which", "facts__averted_by")
+    told = ("facts__why", "facts__which")
     counted = events.exclude(other_way).order_by().values_list("step", *told).annotate(count=Count("pk"))
-    steps, delays, cancelled = Counter[str](), Counter[tuple[str, str]](), Counter[str]()
-    for step, why, which, averted_by, count in counted:
+    steps, delays = Counter[str](), Counter[tuple[str, str]]()
+    for step, why, which, count in counted:
         steps[step] += count
         if step == pathway.PLACING.delay.key and why in DELAYS:
             delays[which or LONG_TERM, why] += count
-        if step == permanent.RESCIND.key:
-            cancelled[averted_by if averted_by in AVERTED_BY else "other"] += count
     met = Deadline.objects.filter(
         case__pathway__in=PATHWAYS, clock="place", state=State.MET, met_on__gte=span.starts_on, met_on__lte=span.ends_on
     ).exclude(case__stage__in=MISTAKEN)
@@ -97,7 +96,7 @@ def _period(span: Span, on: date, book: RuleBook) -> Period:
         span,
         steps,
         delays,
-        cancelled,
+        cancelled(span.starts_on, span.ends_on),
         len(refused),
         _by_school(Counter(key for _, key in refused if key)),
         met.filter(met_on__lte=F("due_on")).count(),

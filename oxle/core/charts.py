@@ -31,6 +31,9 @@ class Ink:
 RED = Ink("#d4351c", "M0,0 l8,8 M0,8 l8,-8")
 AMBER = Ink("#f47738", "M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4")
 GREEN = Ink("#00703c")
+# What is now, and what was: plain, and slanted.
+NOW = Ink("#1d70b8")
+THEN = Ink("#505a5f", "M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from oxle.demo import (
     places,
     posting,
     providers,
+    reporting_months,
     reviewing,
     telling,
 )
@@ -82,4 +83,5 @@ def end(county: County) -> None:
     with keeping():
         concerning.tell_concerns(county)
         boarding.hold_boards(county)
+        reporting_months.report_month(county)
     county.progress("Attendance", 1, 1)

@@ -42,6 +42,9 @@ class MissingOutConfig(AppConfig):
             navigation.Entry(
                 "Dashboard", "missing_out:dashboard:page", read("team"), order=88, section=navigation.REPORTS
             ),
+            navigation.Entry(
+                "Monthly data packs", "missing_out:monthly:list", read("board"), order=87, section=navigation.REPORTS
+            ),
             navigation.Entry("Board packs", "missing_out:packs:list", read("board"), order=47, section=PLACES),
             navigation.Entry("Concerns", "missing_out:concerns:own_list", TELL, order=12),
         )

@@ -15,6 +15,7 @@ from oxle.missing_out.day_models import PackDay  # noqa: F401 (where Django find
 from oxle.missing_out.freezing_models import Freezing  # noqa: F401 (the same)
 from oxle.missing_out.group_models import GroupAction, GroupDecision, Theme, ThemePupil  # noqa: F401 (the same)
 from oxle.missing_out.kept_models import KeptRegister, KeptRow  # noqa: F401 (the same)
+from oxle.missing_out.monthly_models import MonthlyPack  # noqa: F401 (the same)
 from oxle.missing_out.remark_models import Remark  # noqa: F401 (the same)
 from oxle.missing_out.view_models import SavedView  # noqa: F401 (the same)
 from oxle.people.models import Child

@@ -8,6 +8,8 @@ from oxle.core.rules import Rule, percent, whole_number
 from oxle.schooldays.limits import Limit, parse, working_days
 from oxle.schooldays.working_days import england
 
+# As long as a setting can be.
+LONGEST = 100
 NOTHING_LONGER_THAN = threshold(
     "missing_out.nothing_longer_than", "Red: no education at all, and none arranged, for more than", 20, "school days"
 )
@@ -99,6 +101,26 @@ DIRECTOR_WITHIN: Rule[Limit] = Rule(
     working_days(5),
     parse,
     "The service’s choice",
+    local=True,
+    certain=False,
+)
+
+
+def _readers(typed: str) -> str:
+    """Reads for whom something is, as a phrase. What a setting holds is no longer."""
+    if not typed.isprintable() or not any(letter.isalpha() for letter in typed):
+        raise ValueError("write for whom it is in words")
+    if len(typed) > LONGEST:
+        raise ValueError(f"write it in {LONGEST} characters or fewer")
+    return typed
+
+
+MONTHLY_FOR: Rule[str] = Rule(
+    "missing_out.monthly_for",
+    "The monthly data pack is for",
+    "the management team of children’s services, and the safeguarding children board",
+    _readers,
+    "The review of 2013 asks for monthly data for both; their names are the service’s",
     local=True,
     certain=False,
 )

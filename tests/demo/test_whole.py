@@ -24,7 +24,8 @@ from oxle.accounts.models import User
 from oxle.cases.models import Case, Deadline
 from oxle.correspondence.models import Letter
 from oxle.meetings.models import Meeting, Series
-from oxle.missing_out.models import GroupAction, Theme
+from oxle.missing_out.models import GroupAction, MonthlyPack, Theme
+from oxle.missing_out.monthly.figures import kept_figures
 from oxle.people.models import Child
 from oxle.provision.marks import expected_on
 from oxle.provision.mismatch_models import Mismatch
@@ -127,6 +128,13 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     # Of the next meeting one day is met and one runs.
     following = Meeting.objects.filter(series__kind="strategic_group", on__gt=TODAY).earliest("on")
     assert list(following.pack_days.values_list("clock", "state")) == [("freeze", "met"), ("agree", "running")]
+    # The last month is reported, with the targets that the administrator set and that the law sets.
+    figures = {one.key: one for one in kept_figures(MonthlyPack.objects.get(month=date(2026, 10, 31)))}
+    assert [key for key, one in figures.items() if one.set_by.startswith("Vale Goldbrook, from 1 September 2026")] == [
+        "red", "cme.not_located", "exclusions.suspensions", "exclusions.permanent", "reduced_timetables.running",
+    ]  # fmt: skip
+    assert figures["reduced_timetables.past_end"].target == "At most 0"
+    assert figures["exclusions.permanent"].before_is.startswith("Its records begin on")
     # No letter lies for weeks, whichever duty's.
     old = Letter.objects.filter(state=Letter.State.DRAFTED, on_case__event__on__lte=TODAY - timedelta(days=11))
     assert [(letter.kind, letter.drafted_at) for letter in old] == []

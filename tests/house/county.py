@@ -71,6 +71,7 @@ from oxle.meetings import deciding
 from oxle.meetings.models import Capacity, Item, Member, Series, Task
 from oxle.missing_out.concerns.actions import say_whom
 from oxle.missing_out.models import PackRow, SavedView
+from oxle.missing_out.monthly.actions import keep as keep_month
 from oxle.missing_out.packs.remarks import remark
 from oxle.people import actions as people
 from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, VulnerabilityKind
@@ -264,6 +265,7 @@ class County:
         self.board_meeting, self.next_board_meeting = self.board.meetings.order_by("on")[:2]
         self.board_pack = agreed_pack(self.board_meeting, self.manager, ON - A_WEEK)
         self.pack_to_agree = frozen(self.next_board_meeting, self.manager, ON - 3 * A_DAY)
+        keep_month(date(2026, 10, 31), words="", by=self.manager, on=ON, at=AT)
         self.remark = remark(self.pack_to_agree, "area", words="Look here.", by=self.inclusion, at=AT)
         self.freezing = not_frozen(self.next_board_meeting, self.manager, ON)
         self.matter, self.theme, self.group_action = group_work(

@@ -234,6 +234,13 @@ missing_out:raise                   inclusion away.key
 missing_out:lower                   inclusion away.key
 missing_out:answer                  manager set_rating.key
 missing_out:end                     inclusion set_rating.key
+missing_out:monthly:list            inclusion
+missing_out:monthly:month           inclusion =2026-10
+missing_out:monthly:now             inclusion =2026-10
+missing_out:monthly:file            inclusion =2026-10
+missing_out:monthly:outward         inclusion =2026-10
+missing_out:monthly:outward_file    inclusion =2026-10
+missing_out:monthly:keep            manager =2026-09
 missing_out:packs:freeze            inclusion next_board_meeting.key
 missing_out:packs:freezing          inclusion freezing.key
 missing_out:packs:of_meeting        inclusion next_board_meeting.key
@@ -775,6 +782,7 @@ NOT_COUNTED = {
     "exclusions:funding:notice": MADE,
     "cme:assurance_file": MADE,
     "missing_out:packs:pdf": MADE,
+    "missing_out:monthly:pdf": MADE,
     "cme:transfer_download": KEPT,
     "cme:deletion_file": KEPT,
     "attendance:statement_pdf": MADE,

@@ -66,6 +66,7 @@ from oxle.meetings import deciding
 from oxle.meetings.models import Capacity, Series
 from oxle.missing_out.concerns import actions as actions_on_concerns
 from oxle.missing_out.models import SavedView
+from oxle.missing_out.monthly.actions import keep as keep_month
 from oxle.missing_out.packs.remarks import remark
 from oxle.people import actions as people
 from oxle.people.models import Child, SearchRun
@@ -664,6 +665,7 @@ def _board(users: dict[str, User]) -> dict[str, Thing]:
     pack = agreed_pack(first, users["manager"], ON - timedelta(days=7))
     waits = frozen(second, users["manager"], ON - timedelta(days=3))
     failed = not_frozen(second, users["manager"], ON)
+    keep_month(date(2026, 10, 31), words="Fewer than a year ago.", by=users["manager"], on=ON, at=AT)
     beside = waits.rows.get(child=out)
     said = remark(waits, beside, words="Waits for a place.", by=users["manager"], at=AT)
     matter, theme, action = group_work(pack, owner=users["strategic_group_member"], by=users["manager"], on=ON)
@@ -672,6 +674,8 @@ def _board(users: dict[str, User]) -> dict[str, Thing]:
         "board pack": {"key": pack.key},
         "pack to agree": {"key": waits.key},
         "freezing": {"key": failed.key},
+        "kept month": {"month": "2026-10"},
+        "month to keep": {"month": "2026-09"},
         "remark matter": {"key": waits.key, "matter": beside.key},
         "remark": {"key": waits.key, "remark": said.key},
         "board matter": {"key": first.key, "matter": matter.key},

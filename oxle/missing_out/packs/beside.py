@@ -70,12 +70,22 @@ def _of_duties(on: date, begins: Callable[[], None]) -> Iterable[tuple[duties.Du
 def grouped(beside: Figures) -> list[Beside]:
     """The figures of a pack as it keeps them, those of the register first, then those of each duty under its name. One
     that is installed no more has its key for a name."""
-    names = {one.key: one.name for one in duties.duties()}
     found: dict[str, list[tuple[str, Any]]] = {}
     for key, label, number in beside:
-        duty = key.partition(OF)[0] if OF in key else ""
-        found.setdefault(names.get(duty, duty) if duty else REGISTER, []).append((label, number))
+        found.setdefault(title_of(key), []).append((label, number))
     return [Beside(title, tuple(lines)) for title, lines in found.items()]
+
+
+def title_of(key: str) -> str:
+    """Under which title a figure stands: that of its duty, or of those beside the register."""
+    if not (duty := duty_of(key)):
+        return REGISTER
+    return duties.duty(duty).name if duties.is_installed(duty) else duty
+
+
+def duty_of(key: str) -> str:
+    """The key of the duty that counts a figure; empty where it is one of the register's own."""
+    return key.partition(OF)[0] if OF in key else ""
 
 
 def outward_of_duties(beside: Figures, drawn_for: str) -> list[tuple[str, list[tuple[str, int | None]]]]:
