@@ -59,9 +59,9 @@ class Outward:
 
 
 def outward(figures: Iterable[Figure]) -> list[tuple[str, list[Outward]]]:
-    """What duties count, for those outside, under the name of each: every number up or down to a multiple of 5 by the
-    draw that board packs use for it, so that the two tell no more together. No share, no target and not how a number
-    stands to one: those would tell the number."""
+    """What duties count, for those outside, under the name of each: none under 5, the others up or down to a
+    multiple of 5 by the draw that board packs use for it, so that the two tell no more together. No share, no target
+    and not how a number stands to one: those would tell the number."""
     series = Series.objects.filter(kind=STRATEGIC_GROUP.key).order_by("pk").first()
 
     def told(one: Figure, number: int | None) -> str:
