@@ -122,6 +122,9 @@ def _play(county: County, number: int, story: Story, school: Any) -> Case:
         if step == pathway.ENROL:
             there = places.school_for(county, case.school, pupil.child.born_on, county.on)
             places.come_on_roll(county, pupil, there, on)
+        if step == pathway.BEGIN:
+            on = county.calendar(school).last_school_day_on_or_before(on)
+            county.came.add((pupil.child.pk, on))
         cases.take(
             case,
             step,

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
+from exclusions.first_there import Claim, contradictions
 from exclusions.permanent import pathway
 from exclusions.permanent.rules import BREACH, FIRST_DAY_COUNTS, FIRST_DAY_DOES_NOT
 from oxle.cases.clocks import State
@@ -34,7 +35,8 @@ class DaySixes:
 
 def day_sixes(span: Span, on: date, book: RuleBook) -> DaySixes:
     """As it was on a day, by what is known of that day now. Nothing counts of an exclusion that stood no more by its
-    day 6, was entered by mistake, or is of a child to whom another council owes education."""
+    day 6, was entered by mistake, or is of a child to whom another council owes education. What a provider's register
+    contradicts is no education that began."""
     rows = Deadline.objects.filter(
         case__pathway=pathway.PERMANENT.key, case__opened_on__lte=on, clock__in=DECIDES.values(),
         due_on__gte=span.starts_on, due_on__lte=min(span.ends_on, on),
@@ -44,15 +46,23 @@ def day_sixes(span: Span, on: date, book: RuleBook) -> DaySixes:
     rows = rows.annotate(
         ended=Exists(steps.filter(step=pathway.NOT_OWED.key)), begun=Exists(steps.filter(step=pathway.BEGIN.key))
     )
-    found = Counter[str]()
-    read = ("ended", "begun", "clock", "due_on", "met_on", "case__closed_on", "case__permanent_exclusion__first_on")
-    for ended, begun, clock, due_on, met_on, closed_on, first_on in rows.values_list(*read):
+    found, said = Counter[str](), list[Claim]()
+    read = (
+        "case", "case__child", "case__reference", "ended", "begun", "clock", "due_on", "met_on", "case__closed_on",
+        "case__permanent_exclusion__first_on",
+    )  # fmt: skip
+    for case, child, reference, ended, begun, clock, due_on, met_on, closed_on, first_on in rows.values_list(*read):
         if DECIDES[book.value(BREACH, first_on)] != clock or (closed_on is not None and closed_on < due_on):
             continue
         if met_on is None or met_on > on:
             found["nothing owed" if due_on in (closed_on, on) else "missing"] += 1
         elif ended and not begun:
             found["nothing owed" if met_on <= due_on else "missing"] += 1
+        elif met_on <= due_on and begun:
+            said.append(Claim(case, child, reference, met_on))
         else:
             found["in time" if met_on <= due_on else "late"] += 1
+    # Nobody came in time of whom the provider's own register says that they were not there.
+    found["missing"] += (denied := len(contradictions(said)))
+    found["in time"] += len(said) - denied
     return DaySixes(found["in time"], found["late"], found["missing"])

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from exclusions.first_days.told import in_words as work_in_words
+from exclusions.first_there import why_register_says_not
 from exclusions.funding.rules import USUAL_ORDER
 from exclusions.funding.worked import pounds
 from exclusions.held import beside
@@ -60,7 +61,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     rows += [_other(other) for other in others]
     rows += [
         {"key": "Education arranged", "value": place_in_words(arranged.facts) if arranged else "Not yet"},
-        {"key": "Education has begun", "value": _begun(day_six)},
+        {"key": "Education has begun", "value": _begun(case, day_six)},
     ]
     if meets_on := queries.governors_meet_on(case):
         rows.append({"key": "The governors meet", "value": plain_day(meets_on)})
@@ -119,9 +120,10 @@ def _looked_after(case: Case, told: PermanentExclusion) -> list[str]:
     return said
 
 
-def _begun(day_six: queries.DaySix) -> str:
+def _begun(case: Case, day_six: queries.DaySix) -> str:
     if day_six.begun_on:
-        return plain_day(day_six.begun_on)
+        against = why_register_says_not(case, day_six.begun_on)
+        return f"{plain_day(day_six.begun_on)}. {against}" if against else plain_day(day_six.begun_on)
     if day_six.not_owed_on:
         return f"None is owed since {plain_day(day_six.not_owed_on)}"
     return f"Not full-time, since {plain_day(day_six.in_part_on)}" if day_six.in_part_on else "Not yet"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from exclusions import exams
+from exclusions import exams, first_there
 from exclusions.arranging_form import PlaceForm
 from exclusions.first_days import asking
 from exclusions.permanent import pathway
@@ -16,6 +16,7 @@ from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Radios
 from oxle.correspondence.methods import Method
 from oxle.people.queries import is_looked_after
+from oxle.schooldays.wording import plain_day
 
 WAYS = {
     "sen_placement": "Placement under the EHC plan",
@@ -117,8 +118,26 @@ class BeginForm(KeepsWords):
     confirmed_by = forms.CharField(
         label="Who confirmed that the child came?",
         max_length=300,
-        help_text="Somebody at the provider who saw the child, and how they told you.",
+        help_text="Somebody at the provider who saw the child, and how and when they told you.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Proposes the first day on which the provider marked the child present, else today where that can be one."""
+        super().__init__(*args, **kwargs)
+        if isinstance(self, PutsRight) or self.on is None:
+            return
+        seen, day = first_there.first_seen(self.case, self.on), self.fields["on"]
+        if seen:
+            provider, day.initial = seen
+            day.help_text = f"The register of {provider.name} first has the child there on {plain_day(day.initial)}."
+        elif first_there.why_not_there(self.case, self.on):
+            day.initial = None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("on") and (why := first_there.why_not_there(self.case, data["on"])):
+            self.add_error("on", why)
+        return data
 
 
 class _ToldSinceForm(StepForm):

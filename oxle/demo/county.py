@@ -88,6 +88,8 @@ class County:
     weeks: dict[tuple[int, int, date], str] = field(default_factory=dict)
     # The first and the last day of each exclusion, by the child: the school marks those sessions E.
     excluded: dict[int, list[tuple[date, date]]] = field(default_factory=dict)
+    # The days on which a child came to a place elsewhere, as somebody there confirmed: no register says otherwise.
+    came: set[tuple[int, date]] = field(default_factory=set)
     # The first and the last day of each time in which a child is in for part of the week, and the sessions left out
     # (from 0, Monday morning): the school marks those C2.
     part_time: dict[int, list[tuple[date, date, list[int]]]] = field(default_factory=dict)

@@ -40,9 +40,12 @@ def mark_elsewhere(county: County) -> None:
         for offer in offers[week.child_id]:
             provider = offer.provider_id or 0
             marks: Codes = [None] * len(codes)
+            came = [(week.child_id, week.monday + place // 2 * DAY) in county.came for place in range(len(codes))]
             for place in _sessions(offer, week.monday, codes):
-                marks[place], codes[place] = _said(codes[place] or "", place)
-            present = [place for place, mark in enumerate(marks) if mark and codes[place] == COUNCILS]
+                marks[place], codes[place] = _said(PRESENT[place % 2] if came[place] else codes[place] or "", place)
+            present = [
+                place for place, mark in enumerate(marks) if mark and codes[place] == COUNCILS and not came[place]
+            ]
             if present and len(differ) < len(DIFFERING) and provider not in differ:
                 marks[present[-1]] = DIFFERING[len(differ)]
                 differ[provider] = week.monday + present[-1] // 2 * DAY

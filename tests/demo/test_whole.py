@@ -16,12 +16,13 @@ from ehe.pathway import EHE
 from ehe.radar import WORDS, Kind
 from ehe.radar_list import schools_found
 from exclusions.fair_access.panel import FAIR_ACCESS
+from exclusions.first_there import why_not_there
 from exclusions.permanent import pathway as permanent
 from exclusions.suspensions.models import Suspension
 from licensing.performances.models import Entrant, Licence
 from licensing.work.models import Permit
 from oxle.accounts.models import User
-from oxle.cases.models import Case, Deadline
+from oxle.cases.models import Case, Deadline, Event
 from oxle.correspondence.models import Letter
 from oxle.meetings.models import Meeting, Series
 from oxle.missing_out.models import GroupAction, MonthlyPack, Theme
@@ -72,6 +73,10 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     assert 190 <= Suspension.objects.count() <= 210
     excluded = Case.objects.filter(pathway=permanent.PERMANENT.key)
     assert excluded.count() == 12
+    # What is recorded of the first day elsewhere, no provider's register contradicts.
+    begun = Event.objects.filter(case__in=excluded, step=permanent.BEGIN.key, superseded_by=None).select_related("case")
+    assert begun.count() == 9
+    assert [(one.case.reference, why) for one in begun if (why := why_not_there(one.case, one.on))] == []
     # One school says that it has not told the parents yet.
     assert excluded.filter(permanent_exclusion__parents_told_on=None).count() == 1
     assert Provider.objects.count() == 25
