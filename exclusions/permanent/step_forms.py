@@ -7,6 +7,7 @@ from django import forms
 from exclusions import exams, first_there
 from exclusions.arranging_form import PlaceForm
 from exclusions.first_days import asking
+from exclusions.governors_day import AsksOfGovernorsDay
 from exclusions.permanent import pathway
 from exclusions.permanent.fair_access import must_decide_between
 from exclusions.telling import SupportForSen
@@ -179,9 +180,14 @@ class WorkForm(_ToldSinceForm, KeepsWords):
         return data
 
 
-class GovernorsMeetForm(StepForm):
+class GovernorsMeetForm(AsksOfGovernorsDay):
     when = "When were you told?"
     meeting_on = DateField(label="When do the governors meet?", name="day of the meeting")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        self.check_day([self.case.permanent_exclusion])
+        return data
 
 
 class StatementForm(KeepsWords):

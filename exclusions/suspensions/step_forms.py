@@ -8,6 +8,7 @@ from django import forms
 
 from exclusions import exams
 from exclusions.arranging_form import PlaceForm
+from exclusions.governors_day import AsksOfGovernorsDay
 from exclusions.not_owed import NotOwedForm
 from exclusions.permanent import step_forms
 from exclusions.suspensions import full_time, owing, pathway, queries
@@ -141,13 +142,21 @@ class RepresentForm(AboutWhich):
         return {one.reference: thing(one) for one in queries.to_consider(self.case)}
 
 
-class GovernorsMeetForm(_Ends):
+class GovernorsMeetForm(_Ends, AsksOfGovernorsDay):
     clocks = (pathway.MEETING, pathway.MEETING_BEFORE_EXAM, pathway.REPRESENTATIONS)
     several = True
     which = "On which suspensions do they meet?"
     which_name = "which suspensions they meet on"
     when = "When were you told?"
     meeting_on = DateField(label="When do the governors meet?", name="day of the meeting")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        told = queries.of_case(self.case)
+        meant = self.cleaned_data.get(ABOUT.key, list(self.about))
+        # Where an entry is put right the one it is about stays: before the first of them none can have met.
+        self.check_day(told.filter(reference__in=meant) if meant else told.order_by("first_on")[:1])
+        return data
 
 
 class DecidedForm(_Ends):
