@@ -16,7 +16,7 @@ from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused, Stale
 from oxle.meetings.deciding import STANDS, carry_out, stands
 from oxle.meetings.kinds import PUT_OFF, TAKEN_OFF, Decision
-from oxle.meetings.models import Correction, Item, State
+from oxle.meetings.models import THE_MEETING, Correction, Item, State
 from oxle.schooldays.wording import plain_day
 
 
@@ -26,6 +26,9 @@ def why_not(item: Item) -> str:
         return "This was decided between meetings: put it right on the case."
     if not item.decision:
         return "Nothing is decided yet."
+    if item.decided_by != THE_MEETING and item.decided_on is not None:
+        left_on = plain_day(item.decided_on)
+        return f"No meeting decided this: it left the agenda on {left_on}. Put that right on the case."
     if item.meeting.state == State.CALLED_OFF:
         return "The meeting was called off."
     return ""
@@ -67,7 +70,7 @@ def put_right(
     is_same_why = words == now.words
     other = _outcome(right) != old or (now.meeting.series.of_kind.repeats_why and not is_same_why)
     if was is None or not (other or tasks or not is_same_why):
-        raise Refused("Nothing is changed. Put right what was recorded wrongly, or cancel.")
+        raise Refused("Nothing is changed. Put right what was recorded wrongly, or cancel.", field="decision")
     Correction.objects.create(
         item=now, decision=was.label, place=now.place, words=now.words, recorded_by=now.recorded_by,
         reason=reason.strip(), by=by, at=at,
@@ -75,7 +78,10 @@ def put_right(
     if other:
         # Its row is held, so that nobody takes a step meanwhile that rests on the old outcome.
         Case.objects.select_for_update().get(pk=now.case_id)
-        _undo(now, was, by=by, on=on, at=at, reason=reason)
+        try:
+            _undo(now, was, by=by, on=on, at=at, reason=reason)
+        except Refused as refusal:
+            raise Refused(refusal.message, field=refusal.field or _changed(_outcome(right), old)) from refusal
         now.refresh_from_db(fields=["version"])
         stands(now, decision, words=words, by=by, on=now.meeting.on, **said)
     else:
@@ -90,6 +96,12 @@ def put_right(
 
 def _outcome(item: Item) -> tuple[Any, ...]:
     return item.decision, item.school_id, item.provider_id, item.starts_on
+
+
+def _changed(right: tuple[Any, ...], old: tuple[Any, ...]) -> str:
+    """The field of the outcome that is the first to say something else; the decision where none does."""
+    pairs = zip(("decision", "school", "provider", "starts_on"), right, old, strict=True)
+    return next((name for name, new, before in pairs if new != before), "decision")
 
 
 def _undo(item: Item, was: Decision, *, by: User, on: date, at: datetime, reason: str) -> None:

@@ -254,8 +254,9 @@ def test_nothing_is_put_right_without_a_change_or_a_reason_or_of_what_is_not_dec
     with pytest.raises(Refused, match="Nothing is decided yet"):
         put_right(people, item, OTHER_WAY)
     decide(people, item, OTHER_WAY)
-    with pytest.raises(Refused, match="Nothing is changed"):
+    with pytest.raises(Refused, match="Nothing is changed") as unchanged:
         put_right(people, item, OTHER_WAY)
+    assert unchanged.value.field == "decision"
     with pytest.raises(Refused, match="Give the reason"):
         put_right(people, item, OTHER_WAY, words="Other.", reason=" ")
 
@@ -350,3 +351,37 @@ def test_nobody_puts_right_by_its_address_what_is_not_decided(people: People, it
     shown = client.get(url).content.decode()
     assert ("This cannot be done now" in shown, "Nothing is decided yet." in shown) == (True, True)
     assert client.post(url, {}).status_code == 409
+
+
+def test_what_a_step_took_off_the_agenda_no_meeting_decided_and_none_puts_right(
+    people: People, item: Item, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-12-07T10:00:00+00:00")
+    chosen = newest_of(item.case.events.get(step="choose_way"))
+    revoking.revoke(chosen, by=people.officer, at=moment(SEEN_ON), reason="It has a plan.")
+    item.refresh_from_db()
+    assert item.decision == TAKEN_OFF.key
+    with pytest.raises(Refused, match="No meeting decided this: it left the agenda on 7 December 2026"):
+        put_right(people, item, OTHER_WAY)
+    client, url = make.signed_in(people.officer), reverse("meetings:put_right", args=[item.meeting.key, item.key])
+    assert url not in client.get(reverse("meetings:meeting", args=[item.meeting.key])).content.decode()
+    assert "No meeting decided this" in client.get(url).content.decode()
+
+
+def test_what_the_meeting_itself_took_off_the_agenda_is_put_right(people: People, item: Item) -> None:
+    decide(people, item, TAKEN_OFF)
+    put_right(people, item, OTHER_WAY)
+    item.refresh_from_db()
+    assert item.decision == OTHER_WAY.key
+
+
+def test_a_refusal_stands_at_the_answer_that_was_changed(people: People, item: Item) -> None:
+    wrong, right = make.school("Wrong School"), make.school("Right School")
+    decide(people, item, SCHOOL, **at(wrong, SEEN_ON))
+    with pytest.raises(Refused, match="The place began") as of_school:
+        put_right(people, item, SCHOOL, **at(right, SEEN_ON))
+    with pytest.raises(Refused, match="The place began") as of_day:
+        put_right(people, item, SCHOOL, **at(wrong))
+    with pytest.raises(Refused, match="The place began") as of_decision:
+        put_right(people, item, OTHER_WAY)
+    assert [one.value.field for one in (of_school, of_day, of_decision)] == ["school", "starts_on", "decision"]
