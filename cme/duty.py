@@ -20,7 +20,7 @@ from cme import (
     step_forms,
     work,
 )
-from cme.figures import AIMS, board
+from cme.figures import AIMS, LISTS, board
 from cme.list_views import READ
 from cme.models import Cause
 from cme.pathway import TRACKING
@@ -176,6 +176,7 @@ CME = register(
         missing_out=rag.MISSING_OUT,
         board_figures=board,
         board_aims=AIMS,
+        board_lists=LISTS,
         gone=rag.GONE,
         criteria=rag.CRITERIA,
         retention=retention.RETENTION,

@@ -4,12 +4,16 @@ from datetime import date
 
 from cme import pathway
 from oxle.cases.as_at import open_on, stood_in
-from oxle.cases.board import Aim, BoardFigure, aim
+from oxle.cases.board import Aim, BoardFigure, ListOf, aim
 from oxle.cases.models import Case
 from oxle.schooldays.school_years import school_year_of
 
 FOUND = (pathway.ENROLLED.key, pathway.RECEIVED.key)
 AIMS: dict[str, Aim] = {"not_located": aim("cme.target_not_located", "children missing education who are not located")}
+LISTS: dict[str, ListOf] = {
+    "open": ListOf("cme:list"),
+    "not_located": ListOf("cme:list", (("stage", pathway.NOT_LOCATED.label),)),
+}
 
 
 def board(on: date) -> list[BoardFigure]:

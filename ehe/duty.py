@@ -1,7 +1,7 @@
 """What the home education duty offers the platform."""
 
 from ehe import actions, by_pathway, demo, ending, letters, meetings, offers, panels, pathway, queries, rag, retention
-from ehe.figures import AIMS, board
+from ehe.figures import AIMS, LISTS, board
 from ehe.models import Reason
 from ehe.off_rolling import letters as off_rolling_letters
 from ehe.off_rolling import offers as off_rolling
@@ -74,6 +74,7 @@ HOME_EDUCATION = register(
         missing_out=rag.MISSING_OUT,
         board_figures=board,
         board_aims=AIMS,
+        board_lists=LISTS,
         gone=rag.GONE,
         criteria=rag.CRITERIA,
         retention={**retention.RETENTION, **off_rolling_retention.RETENTION},

@@ -4,12 +4,16 @@ from datetime import date
 
 from ehe import pathway
 from oxle.cases.as_at import open_on, stood_in
-from oxle.cases.board import Aim, BoardFigure, aim
+from oxle.cases.board import Aim, BoardFigure, ListOf, aim, cases_at
 from oxle.cases.models import Case
 from oxle.schooldays.school_years import school_year_of
 
 NOT_DONE = (pathway.TOLD.key, pathway.ENQUIRY.key, pathway.AGAIN.key)
 AIMS: dict[str, Aim] = {"not_done": aim("ehe.target_not_done", "home education not looked at to the end")}
+LISTS: dict[str, ListOf] = {
+    "open": cases_at(pathway.EHE.key),
+    "unsuitable": cases_at(pathway.EHE.key, pathway.UNSUITABLE.key),
+}
 
 
 def board(on: date) -> list[BoardFigure]:

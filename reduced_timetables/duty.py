@@ -7,7 +7,7 @@ from oxle.correspondence import kinds
 from oxle.provision.actions import on_dropped
 from oxle.provision.wording import PLACES
 from reduced_timetables import actions, changing, demo, escalating, hours, letters, offers, panels, rag, retention
-from reduced_timetables.figures import AIMS, board
+from reduced_timetables.figures import AIMS, LISTS, board
 from reduced_timetables.pathway import TIMETABLE
 from reduced_timetables.queries import READ
 from reduced_timetables.urls import urlpatterns
@@ -57,6 +57,7 @@ REDUCED_TIMETABLES = register(
         missing_out=rag.MISSING_OUT,
         board_figures=board,
         board_aims=AIMS,
+        board_lists=LISTS,
         criteria=rag.CRITERIA,
         retention=retention.RETENTION,
         records=retention.RECORDS,

@@ -3,9 +3,10 @@
 from datetime import date
 
 from oxle.cases.as_at import open_on
-from oxle.cases.board import Aim, BoardFigure, aim
+from oxle.cases.board import Aim, BoardFigure, ListOf, aim
 from reduced_timetables import pathway, silent
 from reduced_timetables.models import Timetable
+from reduced_timetables.queries import PAST_END
 
 AIMS: dict[str, Aim] = {
     "running": aim("reduced_timetables.target_running", "reduced timetables that run"),
@@ -15,6 +16,11 @@ AIMS: dict[str, Aim] = {
         0,
         "School attendance guidance: a reduced timetable has a time limit, by which the pupil is back full time",
     ),
+}
+LISTS: dict[str, ListOf] = {
+    "running": ListOf("reduced_timetables:list"),
+    "past_end": ListOf("reduced_timetables:list", (("stands", PAST_END),)),
+    "silent": ListOf("reduced_timetables:silent"),
 }
 
 

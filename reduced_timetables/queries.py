@@ -270,8 +270,9 @@ class Standing:
 LAST_WEEK, WEEK = "In the last week allowed", timedelta(weeks=1)
 # What is said of an open timetable, the most urgent first: the clock, the words where it runs over, and else. All that
 # is over is said, and of what still runs the most urgent: what waits for an answer must not hide what is late.
+PAST_END = "Past its end"
 URGENT = (
-    (pathway.LAST_DAY.key, "Past its end", ""),
+    (pathway.LAST_DAY.key, PAST_END, ""),
     (pathway.LONGEST.key, "Longer than allowed", ""),
     (pathway.TAKEN_UP.key, "With a senior manager, overdue", "With a senior manager"),
     (pathway.CHALLENGE_ANSWER.key, "Not answered in time", "Challenged"),

@@ -1,8 +1,12 @@
-"""What a duty counts for the board beside the register of pupils missing out (`Duty.board_figures`), and what the
-service aims at with it (`Duty.board_aims`)."""
+"""What a duty counts for the board beside the register of pupils missing out (`Duty.board_figures`), what the service
+aims at with it (`Duty.board_aims`), and where it is listed today (`Duty.board_lists`)."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from django.urls import resolve, reverse
+
+from oxle.accounts.models import User
 from oxle.core.rules import LARGEST, Rule, whole_number_or_none
 
 NONE_SET = "none set"
@@ -16,6 +20,27 @@ class BoardFigure:
     key: str
     label: str
     number: int
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """Where what a figure counts is listed today: a page by its name, and how it is asked for just these."""
+
+    page: str
+    asks: tuple[tuple[str, str], ...] = ()
+
+    def url_for(self, user: User) -> str:
+        """The address of the list; empty for whoever may not open the page."""
+        url = reverse(self.page)
+        if not user.can(resolve(url).func.view_class.permission):  # type: ignore[attr-defined]
+            return ""
+        return f"{url}?{urlencode(self.asks)}" if self.asks else url
+
+
+def cases_at(pathway: str, stage: str = "") -> ListOf:
+    """The open cases of a pathway by its key, or those at one of its stages."""
+    asks = (("status", "open"), ("pathway", pathway), *([("stage", f"{pathway}:{stage}")] if stage else []))
+    return ListOf("cases:list", asks)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from django.db.models import Q, QuerySet
 
     from oxle.accounts.models import User
-    from oxle.cases.board import Aim, BoardFigure
+    from oxle.cases.board import Aim, BoardFigure, ListOf
     from oxle.cases.came import Came
     from oxle.cases.criteria import Criterion
     from oxle.cases.inbox_models import HandOver, InboxMessage
@@ -152,9 +152,11 @@ class Duty:
     criteria: "tuple[Criterion, ...]" = ()
     # What it counts for the board beside that register, at the end of a day: (on) -> figures over everybody.
     board_figures: "Callable[[date], Sequence[BoardFigure]] | None" = None
-    # What the service aims at with some of these figures, by their keys; and from which day on there is anything to
-    # count, where that is not the day on which its first case was opened.
+    # What the service aims at with some of these figures, by their keys.
     board_aims: "Mapping[str, Aim]" = field(default_factory=dict)
+    # Where what some of them count is listed today, by their keys.
+    board_lists: "Mapping[str, ListOf]" = field(default_factory=dict)
+    # From which day on there is anything to count, where that is not the day on which its first case was opened.
     board_since: "Callable[[], date | None] | None" = None
     # Stories for the demonstration, none of which needs another: (county) -> by school, what tells each. Those of one
     # school are told one after the other, since they wait for its locks.

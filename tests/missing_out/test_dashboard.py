@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cme import actions as cme
+from ehe import actions as ehe
 from oxle.accounts.models import User
 from oxle.audit.models import Sight
 from oxle.meetings.models import Meeting
@@ -19,8 +21,11 @@ from oxle.people.models import Child, Vulnerability, VulnerabilityKind
 from oxle.provision.models import Offer
 from oxle.schools.models import Phase, Trust
 from tests import make
-from tests.exclusions.make import People
+from tests.cme.make import told_of_missing
+from tests.ehe.make import told_of_home
+from tests.exclusions.make import People, moment
 from tests.missing_out.packing import agreed, frozen, group, offered_nothing
+from tests.reduced_timetables.make import timetabled
 
 pytestmark = pytest.mark.django_db
 BEGUN, FROZEN, TODAY = date(2026, 9, 10), date(2026, 10, 14), date(2026, 12, 3)
@@ -138,6 +143,54 @@ def test_every_table_has_its_chart_with_a_text_alternative(called: list[Meeting]
         "Bar chart, by special needs and social care", "Bar chart, by school", "Bar chart, by trust",
     ]  # fmt: skip
     assert "North & Vale: 1 red, " in alternatives[1]
+
+
+BESIDE = re.compile(
+    r'<a class="govuk-link" href="([^"]+)">(\d+)<span class="govuk-visually-hidden"> \(([^)]+)\): the list'
+)
+
+
+def test_what_is_counted_beside_the_register_leads_to_a_list_of_exactly_so_many(
+    called: list[Meeting], manager: User
+) -> None:
+    school, by = make.school("Larch School"), make.someone()
+    for number, (starts_on, ends_on) in enumerate((
+        (date(2026, 11, 2), date(2026, 11, 27)), (date(2026, 11, 9), date(2026, 12, 11)),
+    )):  # fmt: skip
+        child = make.child(f"Part {number}", "Quill", at=school)
+        make.parent(child, parental_responsibility=True)
+        timetabled(child, school, by, starts_on, ends_on)
+    for number in range(3):
+        child, on = make.child(f"Missing {number}", "Quill", at=school), date(2026, 11, 20)
+        told = told_of_missing(on)
+        cme.refer(child, school, told=told, by=make.someone(), on=on, at=moment(on))
+    children = [make.child(f"Home {number}", "Quill", at=school) for number in range(2)]
+    for child in children:
+        ehe.tell(child, school, told=told_of_home(), by=make.someone(), on=BEGUN, at=moment(BEGUN))
+    browser = make.signed_in(manager)
+    text = browser.get(reverse("missing_out:dashboard:page")).content.decode()
+    found = {label: (unescape(url), int(number)) for url, number, label in BESIDE.findall(text)}
+    shown = {label: (number, len(browser.get(url).context["table"].rows)) for label, (url, number) in found.items()}
+    assert {label: numbers for label, numbers in shown.items() if numbers[0] != numbers[1]} == {}
+    assert shown == {
+        "Children missing education who are looked for or wait for a place": (3, 3),
+        "Home education: open cases": (2, 2),
+        "Reduced timetables that run": (2, 2),
+        "Of these past their planned end": (1, 1),
+    }
+
+
+def test_no_number_leads_to_a_page_that_the_reader_may_not_open(called: list[Meeting]) -> None:
+    child, on = make.child("Missing", "Quill", at=make.school("Larch School")), date(2026, 11, 20)
+    cme.refer(child, child.enrolments.get().school, told=told_of_missing(on), by=make.someone(), on=on, at=moment(on))
+    labels = {}
+    for role in ("manager", "virtual_school_officer"):
+        text = make.signed_in(make.user(role)).get(reverse("missing_out:dashboard:page")).content.decode()
+        labels[role] = [label for _, _, label in BESIDE.findall(text)]
+        assert "Children missing education who are looked for or wait for a place</th>" in text
+    assert labels == {
+        "manager": ["Children missing education who are looked for or wait for a place"], "virtual_school_officer": [],
+    }  # fmt: skip
 
 
 def test_a_list_records_who_was_seen_and_the_figures_nobody(called: list[Meeting], manager: User) -> None:

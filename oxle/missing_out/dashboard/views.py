@@ -8,6 +8,7 @@ from oxle.accounts.permissions import read
 from oxle.audit import sights
 from oxle.cases.criteria import Rated
 from oxle.core.pages import Page
+from oxle.missing_out.dashboard.beside import Now, beside_now
 from oxle.missing_out.dashboard.live import Live, live_for
 from oxle.missing_out.dashboard.tables import LiveLine, LiveTable
 from oxle.missing_out.packs.figures import BESIDE, Movement, beside_table, movement, tables
@@ -40,6 +41,14 @@ class DashboardPage(_Live):
     permission = READ
     template_name = "missing_out/dashboard/page.html"
     title = "Dashboard"
+    beside: list[Now]
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        try:
+            self.beside = beside_now(self.request.user, self.on)
+        except NotLoaded as problem:
+            self.problem = f"This cannot be worked out: {problem}."
 
     def context(self) -> dict[str, Any]:
         if self.problem:
@@ -68,6 +77,7 @@ class DashboardPage(_Live):
             ] + [{"label": OFF, "number": self.live.gone, "url": ""} for _ in [before] if before is not None],
             "tables": [linked(one, Mine(counted), rows_url) for one in counted],
             "off_table": linked(beside, Mine([beside]), rows_url) if beside.lines else None,
+            "beside": self.beside,
         }  # fmt: skip
 
 
