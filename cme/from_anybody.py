@@ -31,6 +31,8 @@ class Told(from_anybody.Told):
 class OpenTold(from_anybody.FromMessage, Open):
     """The case of a child of whom a message tells; its form begins with what was told, as of the day it came."""
 
+    back_to = "cme:told"
+
     def initial(self) -> dict[str, Any]:
         return {**super().initial(), **begins_with(self.message.told)}
 

@@ -127,8 +127,8 @@ def for_school(case: Case, on: date) -> dict[str, Any] | None:
         )
     elif found.asked is not None:
         due = case.deadlines.filter(clock=pathway.CONSENT_DECISION.key, state="running").first()
-        by = f" by {plain_day(due.due_on)}" if due is not None and due.due_on else ""
-        means = f"Asked for on {plain_day(found.asked.on)}. The council decides{by}. Keep the name on your roll."
+        by = f", and decides by {plain_day(due.due_on)}" if due is not None and due.due_on else ""
+        means = f"The council was asked on {plain_day(found.asked.on)}{by}. Keep the name on your roll."
     else:
         means = "Keep the name on your roll. Ask for the council’s consent first, for the parents."
     return {"tag": found.tag, "means": means, "may_ask": case.is_open and may_be_asked_finding(case, None, on) is None}

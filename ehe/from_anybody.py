@@ -30,11 +30,10 @@ class OpenTold(from_anybody.FromMessage, Open):
     form_class = ToldForm
     submit_label = "Enter what was told"
     only_in_time = True
+    back_to = "ehe:told"
 
     def initial(self) -> dict[str, Any]:
         known = {name: value for name, value in super().initial().items() if name != "told_on"}
-        return {**known, "words": self.message.text}
-
-    def context(self) -> dict[str, Any]:
-        back = reverse("ehe:told", args=[self.message.key])
-        return {**super().context(), "back_url": back, "cancel_url": back}
+        # A longer message stands on the case, and is put into words.
+        fits = len(self.message.text) <= ToldForm.base_fields["words"].max_length
+        return {**known, "words": self.message.text if fits else ""}

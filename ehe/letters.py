@@ -70,14 +70,13 @@ UNSUITABLE = _kind(
     {"decided_on": "the day of the decision", "reasons": "the reasons"},
 )
 _DECIDED = {"school_name": "the last school", "decided_on": "the day of the decision", "reasons": "the reasons"}
-CONSENT_GIVEN = _kind(
-    "consent_given", "We consent to your child’s withdrawal from school", "The council’s consent to withdraw", _DECIDED
+CONSENT = (
+    "The council’s procedure for home education; once it commences the Education Act 1996 s.434A, by the Children’s "
+    "Wellbeing and Schools Act 2026"
 )
+CONSENT_GIVEN = _kind("consent_given", "We consent to your child’s withdrawal from school", CONSENT, _DECIDED)
 CONSENT_REFUSED = _kind(
-    "consent_refused",
-    "We do not consent to your child’s withdrawal from school",
-    "The council’s consent to withdraw",
-    _DECIDED,
+    "consent_refused", "We do not consent to your child’s withdrawal from school", CONSENT, _DECIDED
 )
 RETURN_ADVICE = _kind(
     "return_advice", "Going back to school", "School Admissions Code 2021, paragraphs 2.23 to 2.30", {}

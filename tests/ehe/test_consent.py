@@ -106,7 +106,7 @@ def test_the_school_asks_in_its_portal_and_the_council_owes_its_decision(people:
     assert due(case)["consent_decision"] == date(2026, 12, 4)
     means = head.get(sent).context["consent"]["means"]
     assert means == (
-        "Asked for on 20 November 2026. The council decides by 4 December 2026. Keep the name on your roll."
+        "The council was asked on 20 November 2026, and decides by 4 December 2026. Keep the name on your roll."
     )
     # Twice is once, and another school's is a stranger's.
     assert head.get(address).context["late"].title == "Consent is not to be asked for now"

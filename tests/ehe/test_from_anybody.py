@@ -61,7 +61,8 @@ def test_the_case_opens_from_a_message_as_of_the_day_it_came_and_keeps_who_told(
     found = officer.post(search, {"text": "Ash Example"}).context["found"]
     page = reverse("ehe:open_told", args=[message.key, people.child.key])
     assert [(row["does"], row["url"]) for row in found] == [("Open the case of this child", page)]
-    assert officer.get(page).context["form"].initial["words"] == TEXT
+    form = officer.get(page)
+    assert (form.context["form"].initial["words"], form.context["back_url"]) == (TEXT, search)
     sent = entered(officer, message, people, told_by)
     case = Case.objects.get()
     assert sent.headers["Location"] == case.get_absolute_url()
@@ -70,6 +71,13 @@ def test_the_case_opens_from_a_message_as_of_the_day_it_came_and_keeps_who_told(
     assert (kept.told_by, kept.words) == (told_by, TEXT)
     message.refresh_from_db()
     assert (message.state, message.case) == (InboxMessage.State.LINKED, case)
+
+
+def test_a_message_that_is_longer_than_the_answer_takes_is_put_into_words(people: People) -> None:
+    message = came(people)
+    InboxMessage.objects.filter(pk=message.pk).update(text="x" * 10_001)
+    page = make.signed_in(people.officer).get(reverse("ehe:open_told", args=[message.key, people.child.key]))
+    assert page.context["form"].initial["words"] == ""
 
 
 def test_it_is_never_the_school_that_told_in_a_message_of_somebody_else(people: People) -> None:

@@ -45,12 +45,18 @@ class FromMessage:
 
     request: HttpRequest
     message: InboxMessage
+    # The page from which one came, of the message.
+    back_to: ClassVar[str] = "cases:message"
 
     def load(self, **kwargs: str) -> None:
         self.message = choosing.message_entered_from(self.request.user, kwargs["message"])
         if self.message.channel == Origin.HAND_OVER:
             raise Http404
         super().load(**kwargs)  # type: ignore[misc]
+
+    def context(self) -> dict[str, Any]:
+        back = reverse(self.back_to, args=[self.message.key])
+        return {**super().context(), "message": self.message, "back_url": back, "cancel_url": back}  # type: ignore[misc]
 
     def too_late(self) -> TooLate | None:
         late: TooLate | None = no_longer_waits(self.message, self.request.user) or super().too_late()  # type: ignore[misc]
@@ -78,7 +84,7 @@ class Told(FromMessage, FormPage):
 
     def context(self) -> dict[str, Any]:
         told = self.message.told
-        known = {"told": self.message, "of_open": self.of_open, "back_url": self._back()}
+        known = {**super().context(), "told": self.message, "of_open": self.of_open, "cancel_url": ""}
         if not (told.get("given") or told.get("family")):
             return {**known, "likely": [], "closed": 0}
         found = possible_duplicates(
@@ -115,6 +121,3 @@ class Told(FromMessage, FormPage):
             pathway=self.pathway.key, child__in=list(children), closed_on=None
         )
         return {case.child_id: case for case in rows if case.child_id is not None}
-
-    def _back(self) -> str:
-        return reverse("cases:message", args=[self.message.key])
