@@ -63,7 +63,7 @@ class PackFile(Pack):
             return redirect(papers, self.meeting.key)
         made = {"title": "Pack for members", "made_for": request.user, "made_at": self.at}
         try:
-            content = rendering.pdf(render_to_string(self.template_name, {**self.context(), **made}))
+            content = rendering.pdf_apart(render_to_string(self.template_name, {**self.context(), **made}))
         except rendering.CannotRender as lack:
             messages.warning(request, str(lack))
             return redirect("meetings:pack", self.meeting.key)

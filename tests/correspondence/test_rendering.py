@@ -187,3 +187,25 @@ def test_a_draft_says_so_on_every_sheet_and_the_letter_itself_does_not() -> None
     assert set(marked) == {1}
     assert "DRAFT" not in _text(rendering.pdf(contents.html_of(letter, on=ON, address="x"))).upper()
     assert letter.drafted_at == AT
+
+
+def test_a_process_of_its_own_makes_the_same_document() -> None:
+    html = _html()
+    assert rendering.pdf_apart(html) == rendering.pdf(html)
+
+
+def test_a_process_of_its_own_opens_no_address_of_the_page_either() -> None:
+    made = rendering.pdf_apart(_page('<p>Here</p><a rel="attachment" href="file:///etc/hostname">x</a>'))
+    assert "Here" in _text(made)
+    with pikepdf.open(BytesIO(made)) as pdf:
+        assert list(pdf.attachments) == []
+
+
+@pytest.mark.parametrize(("limit", "value"), [("LONGEST", 0.01), ("MOST", 1024)])
+def test_what_takes_too_long_or_too_much_is_given_up_in_words_that_quote_nothing(
+    monkeypatch: pytest.MonkeyPatch, limit: str, value: float
+) -> None:
+    monkeypatch.setattr(rendering, limit, value)
+    with pytest.raises(rendering.CannotRender, match="too long for this machine") as given_up:
+        rendering.pdf_apart(_page("<p>Marigold Example</p>"))
+    assert "Marigold" not in str(given_up.value)

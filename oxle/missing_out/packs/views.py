@@ -266,7 +266,7 @@ class PackPdf(PackPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         made = {"title": self.title, "made_for": request.user, "made_at": self.at}
         try:
-            content = rendering.pdf(render_to_string(self.template_name, {**self.context(), **made}))
+            content = rendering.pdf_apart(render_to_string(self.template_name, {**self.context(), **made}))
         except rendering.CannotRender as lack:
             messages.warning(request, str(lack))
             return redirect(self.pack_url)
