@@ -35,7 +35,7 @@ def _plans(on: date) -> QuerySet[Vulnerability]:
 
 def _severe(asked: Asked) -> dict[int, Fired]:
     """Who has a child protection plan and attends less than that of the possible sessions of the school year."""
-    began = dict(_plans(asked.on).filter(child__in=asked.children).values_list("child", "from_on"))
+    began = dict(_plans(asked.on).filter(child__among=asked.keys).values_list("child", "from_on"))
     if not began:
         return {}
     first, least = school_year_of(asked.on).starts_on, asked.threshold(SEVERE)

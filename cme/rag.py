@@ -29,7 +29,7 @@ MISSING_FOR = threshold(
 
 def _open(asked: Asked) -> list[Missing]:
     """The missing of whom a case is open, each with `located`: whether it is known by then where the child is."""
-    rows = Missing.objects.filter(open_on(asked.on, "case__"), case__child__in=asked.children)
+    rows = Missing.objects.filter(open_on(asked.on, "case__"), case__child__among=asked.keys)
     located = rows.annotate(located=stood_in(LOCATED, asked.on, "case"))
     return list(located.select_related("case__child", "case__school"))
 

@@ -42,7 +42,7 @@ def _in_need(on: date) -> QuerySet[Case]:
 def _not_heard(asked: Asked) -> dict[int, Fired]:
     """Who is taught at home, is in need or has a plan, and with whose family nobody was in touch for long."""
     before = asked.on - timedelta(days=asked.threshold(NOT_HEARD_FOR))
-    at_home = _in_need(asked.on).filter(child__in=asked.children)
+    at_home = _in_need(asked.on).filter(child__among=asked.keys)
     opened = {case: (child, on) for case, child, on in at_home.values_list("pk", "child", "opened_on")}
     last: dict[int, date] = {case: on for case, (_, on) in opened.items()}
     for event in as_they_stand(Event.objects.filter(case__in=opened, step__in=IN_TOUCH)):

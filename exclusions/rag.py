@@ -51,7 +51,7 @@ REFUSED_FOR = threshold("exclusions.red_refused_for", "Red: a school refuses a n
 def _late(asked: Asked) -> dict[int, Fired]:
     """For whom education was to begin by now and has not; the reading of day 6 is the one that the setting chooses."""
     before = asked.on - timedelta(days=asked.threshold(PAST_DAY_SIX))
-    cases = Case.objects.filter(open_on(asked.on), child__in=asked.children)
+    cases = Case.objects.filter(open_on(asked.on), child__among=asked.keys)
     ran = passed(cases, asked.on, asked.book, is_past=asked.is_past, before=before, clock__in=DUE)
     firsts = dict(
         PermanentExclusion.objects.filter(case__in={one.case_id for one in ran}).values_list("pk", "first_on")
@@ -79,7 +79,7 @@ def _refused(asked: Asked) -> dict[int, Fired]:
     """For whom a place is named at a school that refuses, and nobody has directed it."""
     before = asked.on - timedelta(days=asked.threshold(REFUSED_FOR))
     rows = Event.objects.filter(
-        open_on(asked.on, "case__"), case__child__in=asked.children, step__in=ON_THE_WAY,
+        open_on(asked.on, "case__"), case__child__among=asked.keys, step__in=ON_THE_WAY,
         case__pathway__in=(permanent.PERMANENT.key, FAIR_ACCESS.key),
     ).select_related("case")  # fmt: skip
     ways: dict[int, tuple[int, Way]] = {}

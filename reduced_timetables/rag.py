@@ -44,7 +44,7 @@ class Running:
 
 
 def _running(asked: Asked) -> list[Running]:
-    rows = Timetable.objects.filter(open_on(asked.on, "case__"), case__child__in=asked.children)
+    rows = Timetable.objects.filter(open_on(asked.on, "case__"), case__child__among=asked.keys)
     rows = rows.annotate(not_valid=stood_in([NOTIFIED.key], asked.on, "case"))
     columns = ("case__child", "case", "starts_on", "ends_on", "since_on", "not_valid")
     # Of two schools' timetables of a child, what is said of that which began first stands: it is read last.

@@ -8,11 +8,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
 from oxle.accounts.permissions import Permission
+from oxle.core.among import Keys
 from oxle.core.keeping import kept
 from oxle.core.rules import Rule, RuleBook, whole_number_or_none
 from oxle.provision.ledger import Stretch
@@ -60,6 +62,11 @@ class Asked:
     def is_past(self) -> bool:
         """Whether the day is past, so that things may have happened since."""
         return self.asked_on is not None and self.on < self.asked_on
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The children, as every query about them sends them."""
+        return Keys(self.children)
 
     def threshold(self, rule: Rule[T]) -> T:
         """The threshold in force on the day; all of them are read once."""

@@ -47,12 +47,12 @@ def cases_to_dispose_of(user: Any) -> QuerySet[Case]:
 
 
 def _open_children(user: Any) -> Q:
-    children = visible_to(user, Child).values("pk")
-    return (
-        (Q(child=None) | Q(child__in=children))
-        # A case about a parent is closed to whoever the child's record is closed to.
-        & ~Q(parties__child__in=Child.objects.exclude(pk__in=children).values("pk"))
-    )
+    # Asked of the children of each case, so that a list of a few cases does not look at every child of the county.
+    child = Child.objects.filter(~Exists(visible_to(user, Child).filter(pk=OuterRef("pk"))), pk=OuterRef("child"))
+    # A case about a parent is closed to whoever the child's record is closed to.
+    seen = visible_to(user, Child).filter(pk=OuterRef("child"))
+    party = Party.objects.filter(~Exists(seen), case=OuterRef("pk"), child__isnull=False)
+    return ~Q(Exists(child)) & ~Q(Exists(party))
 
 
 @visible(InboxMessage)
@@ -160,7 +160,7 @@ def knows_of(user: User, pathway: Pathway) -> bool:
 def _children_in(cases: Q) -> Q:
     rows = Case.objects.filter(cases)
     parties = Party.objects.filter(case__in=rows.values("pk"), child__isnull=False)
-    return Q(pk__in=rows.filter(child__isnull=False).values("child")) | Q(pk__in=parties.values("child"))
+    return Q(pk__among=rows.filter(child__isnull=False).values("child")) | Q(pk__among=parties.values("child"))
 
 
 def get_case_for(user: Any, key: str) -> Case:

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from oxle.cases.as_at import open_on
 from oxle.cases.models import Case
+from oxle.core.among import Keys
 from oxle.people.models import Child, Enrolment, EnrolmentKind
 from oxle.people.visibility import in_force
 
@@ -30,7 +31,7 @@ def with_school(pupils: QuerySet[Child], on: date) -> QuerySet[Child]:
 def open_cases(cases: QuerySet[Case], children: Collection[int], on: date) -> Mapping[int, tuple[Case, ...]]:
     """Those of some cases, as a person may see them, that were open about some children (primary keys) at the end of a
     day, the oldest first. One query."""
-    rows = cases.filter(open_on(on), child__in=children).select_related("owner")
+    rows = cases.filter(open_on(on), child__among=Keys(children)).select_related("owner")
     found: dict[int, list[Case]] = defaultdict(list)
     for case in rows.order_by("opened_on", "pk"):
         found[case.child_id or 0].append(case)

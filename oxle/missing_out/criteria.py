@@ -12,6 +12,7 @@ from oxle.cases.as_at import end_of, open_on, passed
 from oxle.cases.criteria import Asked, Criterion, Fired, Rated
 from oxle.cases.models import Case
 from oxle.cases.pathways import Against
+from oxle.core.among import Keys
 from oxle.missing_out import rules, stretches
 from oxle.people.models import Enrolment, Vulnerability, VulnerabilityKind
 from oxle.people.visibility import in_force
@@ -30,7 +31,9 @@ def _nothing(asked: Asked) -> dict[int, Fired]:
     long = {child: stretch for child, stretch in asked.lacking.items() if stretch.days > most}
     offers = [
         (child, to_on)
-        for child, minutes, to_on in Offer.objects.filter(child__in=long).values_list("child", "minutes", "to_on")
+        for child, minutes, to_on in Offer.objects.filter(child__among=Keys(long)).values_list(
+            "child", "minutes", "to_on"
+        )
         if any(minutes)
     ]
     # Some minutes in a week now, or a place that begins: somebody has a plan.
@@ -74,7 +77,7 @@ def _less(asked: Asked) -> dict[int, Fired]:
 def _plan(asked: Asked) -> dict[int, Fired]:
     most = asked.threshold(rules.PLAN_LONGER_THAN)
     long = {child: stretch for child, stretch in asked.lacking.items() if stretch.days > most}
-    plans = Vulnerability.objects.filter(in_force(asked.on), child__in=long, kind=VulnerabilityKind.EHCP)
+    plans = Vulnerability.objects.filter(in_force(asked.on), child__among=Keys(long), kind=VulnerabilityKind.EHCP)
     with_plan = set(plans.values_list("child", flat=True))
     begun = {"child__in": with_plan, "from_on__lte": asked.on}
     there = [
@@ -94,7 +97,7 @@ def _plan(asked: Asked) -> dict[int, Fired]:
 
 def _mismatched(asked: Asked) -> dict[int, Fired]:
     least = asked.threshold(rules.MISMATCHES)
-    rows = Mismatch.objects.filter(child__in=asked.children, on__lte=asked.on)
+    rows = Mismatch.objects.filter(child__among=asked.keys, on__lte=asked.on)
     rows = rows.filter(
         *(Q(**{at: None}) | Q(**{f"{at}__gte": end_of(asked.on)}) for at in ("agreed_at", "explained_at"))
     )
@@ -116,7 +119,7 @@ def _law_passed(asked: Asked) -> dict[int, Fired]:
     """The oldest day of the law that passed for a child, on a case of no closed compartment."""
     ordinary = [one.key for one in duties.pathways() if one.compartment == Compartment.ORDINARY]
     late = asked.on - timedelta(days=asked.threshold(rules.LAW_LATER_THAN))
-    cases = Case.objects.filter(open_on(asked.on), child__in=asked.children, pathway__in=ordinary)
+    cases = Case.objects.filter(open_on(asked.on), child__among=asked.keys, pathway__in=ordinary)
     ran = passed(
         cases, asked.on, asked.book, is_past=asked.is_past, before=late, is_law=True,
         against__in=(Against.COUNCIL, Against.SCHOOL),

@@ -1,6 +1,7 @@
 """How a child is rated, and why: the criteria of every duty and the register's own, asked of all children at once, and
 what a person has set beside it."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from oxle.accounts.models import User
 from oxle.cases import duties
 from oxle.cases.criteria import Asked, Criterion, Fired, Rated
 from oxle.cases.rating_models import SetRating
+from oxle.core.among import Keys
 from oxle.missing_out.criteria import OWN
 from oxle.missing_out.who import lacking_of
 from oxle.people.models import Child
@@ -108,21 +110,24 @@ def criteria() -> list[Criterion]:
 def rate(asked: Asked) -> dict[int, Rating]:
     """How each of some children is rated. The queries do not grow with the children."""
     set_by = set_ratings(asked.children, asked.on)
-    found: dict[int, list[Reason]] = {child: [] for child in asked.children}
+    found: dict[int, list[Reason]] = defaultdict(list)
     for criterion in criteria():
         for child, fired in criterion.find(asked).items():
             found[child].append(Reason(criterion, fired))
-    return {
+    rated = {
         child: Rating(
-            tuple(sorted(reasons, key=lambda one: (-one.criterion.rated, one.fired.since))), set_by.get(child)
+            tuple(sorted(found[child], key=lambda one: (-one.criterion.rated, one.fired.since))), set_by.get(child)
         )
-        for child, reasons in found.items()
+        for child in found.keys() | set_by.keys()
     }
+    # Of most nothing holds, and nobody has set anything: one rating is enough for all of them.
+    nothing = Rating()
+    return {child: rated.get(child, nothing) for child in asked.children}
 
 
 def set_ratings(children: Collection[int], on: date) -> dict[int, SetRating]:
     """What persons have set of some children (primary keys) that counts at the end of a day: the newest. One query."""
-    rows = SetRating.objects.filter(SetRating.counting_on(on), child__in=children)
+    rows = SetRating.objects.filter(SetRating.counting_on(on), child__among=Keys(children))
     newest_last = sorted(rows.select_related("asked_by", "decided_by"), key=lambda one: one.decided_at or one.asked_at)
     return {one.child_id: one for one in newest_last}
 

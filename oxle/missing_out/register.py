@@ -19,6 +19,7 @@ from oxle.cases.criteria import Asked, Rated
 from oxle.cases.involvement import Involvement
 from oxle.cases.models import Case
 from oxle.cases.permissions import knows_of
+from oxle.core.among import Keys
 from oxle.core.keeping import keeping
 from oxle.missing_out.columns import open_cases, who_works_on
 from oxle.missing_out.rating import Rating, rate
@@ -268,7 +269,7 @@ def _term_of(calendar: SchoolCalendar, on: date) -> date:
 
 
 def _places(children: Collection[int], on: date) -> Mapping[int, tuple[str, ...]]:
-    rows = Offer.objects.filter(in_force(on), child__in=children, provider__isnull=False)
+    rows = Offer.objects.filter(in_force(on), child__among=Keys(children), provider__isnull=False)
     found: dict[int, list[str]] = defaultdict(list)
     for child, name in rows.order_by("from_on", "pk").values_list("child", "provider__organisation__name"):
         found[child].append(name)

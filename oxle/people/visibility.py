@@ -238,14 +238,14 @@ def _council_scope(user: Any, on: date) -> Q:
 
 def _opened(user: Any, at: datetime) -> Q:
     live = BreakGlass.objects.filter(user=user, at__lte=at, expires_at__gt=at)
-    opened = Q(pk__in=live.values("child"))
+    opened = Q(pk__among=live.values("child"))
     for rule in REASONS_TO_OPEN:
         opened |= rule(user)
     return opened
 
 
 def _conflicted(user: Any, on: date) -> Q:
-    return Q(pk__in=conflicts_of(user, on).values("child"))
+    return Q(pk__among=conflicts_of(user, on).values("child"))
 
 
 def _kept_in_place_of(key: str) -> int | None:

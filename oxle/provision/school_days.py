@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from oxle.core.among import Keys
 from oxle.people.models import Enrolment, EnrolmentKind
 from oxle.people.visibility import in_force
 from oxle.schooldays.calendar import Closed, NotLoaded, SchoolCalendar
@@ -25,7 +26,7 @@ def closed_for(children: Collection[int], on: date) -> dict[int, Closed]:
 def calendars_of(children: Collection[int], on: date) -> dict[int, int | None]:
     """The calendar (primary key) by which each of some children has school on a day: that of the school on whose
     register they are, of two the main one; None is the council's. One query."""
-    rows = Enrolment.objects.filter(in_force(on), child__in=children).order_by("pk")
+    rows = Enrolment.objects.filter(in_force(on), child__among=Keys(children)).order_by("pk")
     enrolled = list(rows.values_list("child", "kind", "school__calendar"))
     # The last to be written stands, so the main school comes last, and of two the first: as in the ledger.
     enrolled.sort(key=lambda row: row[1] == EnrolmentKind.DUAL_SUBSIDIARY)
