@@ -9,7 +9,7 @@ from hashlib import sha256
 from io import BytesIO
 
 from oxle.documents import pictures
-from oxle.documents.models import File
+from oxle.documents.models import File, Scan
 
 # As large as a passport's is on paper, with 170 pixels to the inch.
 MOST = (235, 302)
@@ -19,6 +19,10 @@ SOURCE = re.compile(r'src="picture:(?P<key>[^"/]+)/(?P<sha256>[0-9a-f]{64})"')
 
 class Unusable(Exception):
     """A picture that a letter names cannot be drawn into it; the text says why, and names nobody."""
+
+
+class NotYet(Unusable):
+    """The virus scanner has not looked at a picture yet: the letter can be drawn once it has."""
 
 
 def source(file: File) -> str:
@@ -49,7 +53,7 @@ def _data(found: re.Match[str]) -> str:
     if file is None:
         raise Unusable("A picture of this letter is kept no more.")
     if file.why_closed:
-        raise Unusable(file.why_closed)
+        raise (NotYet if file.scan == Scan.WAITING else Unusable)(file.why_closed)
     try:
         content = file.content()
     except FileNotFoundError:

@@ -22,7 +22,8 @@ def print_next(*, at: datetime) -> Letter | None:
     """Make the PDF of one released letter; None when none is left to make.
 
     The letter is claimed in one transaction and finished in another, so that no lock is held while the PDF is made.
-    One that fails is tried again later, five times in all, and does not hold up the others.
+    One that fails is tried again later, five times in all, and does not hold up the others. One with a picture that
+    the virus scanner has not seen yet is tried until it has.
     """
     with acting(ACTOR):
         brakes.hold_bursts(Brake.What.LETTER, at=at)
@@ -33,6 +34,11 @@ def print_next(*, at: datetime) -> Letter | None:
         content = rendering.pdf(pictures.drawn(letter.html))
     except rendering.CannotRender:
         raise
+    except pictures.NotYet:
+        # That a scanner takes its time is no failure of the letter, which waits for as long as it does.
+        with acting(ACTOR):
+            Letter.objects.filter(pk=letter.pk, pdf=None).update(attempts=F("attempts") - 1)
+        return letter
     except Exception as failure:  # whatever it is, the other letters go on
         with acting(ACTOR):
             Letter.objects.filter(pk=letter.pk, pdf=None).update(problem=f"{type(failure).__name__}: {failure}"[:500])

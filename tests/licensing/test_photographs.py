@@ -1,7 +1,7 @@
 """The photograph of a child on the licence: printed for all who get it, held by no row of a letter and no audit."""
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -21,6 +21,7 @@ from oxle.correspondence import actions, pictures, printing, rendering
 from oxle.correspondence.models import Letter
 from oxle.documents import storage
 from oxle.documents.actions import store_upload
+from oxle.documents.models import File, Scan
 from tests import make
 from tests.attendance import make as referrals
 from tests.exclusions.make import moment
@@ -81,8 +82,8 @@ def let_go(entrant: Any, officer: Any) -> list[Letter]:
     return [actions.release_letter(letter, by=officer, on=ON, at=AT) for letter in rows]
 
 
-def printed(letters: list[Letter]) -> list[Letter]:
-    while printing.print_next(at=AT):
+def printed(letters: list[Letter], *, at: datetime = AT) -> list[Letter]:
+    while printing.print_next(at=at):
         pass
     return [Letter.objects.get(pk=one.pk) for one in letters]
 
@@ -167,6 +168,34 @@ def test_a_picture_that_is_another_now_is_not_printed_and_the_letter_waits_for_a
     letter, *_ = printed(letters)
     assert (letter.state, letter.pdf) == ("released", None)
     assert letter.problem == "Unusable: A picture of this letter is not the one with which it was released."
+
+
+@PRINTED
+def test_a_licence_whose_photograph_waits_for_the_scanner_is_printed_once_it_is_clean_however_long_that_takes(
+    entrant, officer
+):
+    file = photographed(entrant, at=AT).file
+    letters = released(entrant, officer)
+    scanned_as = File.objects.filter(pk=file.pk).update
+    scanned_as(scan=Scan.WAITING)
+    for hour in range(printing.MOST_ATTEMPTS + 1):
+        assert {one.state for one in printed(letters, at=AT + timedelta(hours=hour))} == {"released"}
+    waits = printed(letters, at=AT)[0]
+    assert (waits.pdf, waits.problem, waits.attempts) == (None, "", 0)
+    scanned_as(scan=Scan.CLEAN, scanned_at=AT)
+    letter, *_ = printed(letters, at=AT + timedelta(days=1))
+    assert photographs_in(letter.pdf.content()) == [(60, 80)]
+
+
+@PRINTED
+def test_a_photograph_with_a_virus_is_never_printed_and_the_letter_waits_for_a_person(entrant, officer):
+    file = photographed(entrant, at=AT).file
+    letters = released(entrant, officer)
+    File.objects.filter(pk=file.pk).update(scan=Scan.INFECTED, scanned_at=AT)
+    for hour in range(printing.MOST_ATTEMPTS + 1):
+        letter, *_ = printed(letters, at=AT + timedelta(hours=hour))
+    assert (letter.pdf, letter.attempts) == (None, printing.MOST_ATTEMPTS)
+    assert letter.problem == "Unusable: A virus was found in this file. It is kept, and nobody can download it."
 
 
 @PRINTED
