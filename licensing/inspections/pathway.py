@@ -66,6 +66,8 @@ VISITING = Clock(
     from_=(PLAN, MOVE),
     anchor=PLANNED_ON,
     stops=(MOVE, VISIT, *_ENDS),
+    # To plan another day is the exception.
+    asks=(VISIT,),
     law="The day that was planned",
 )
 WRITING = Clock(

@@ -15,9 +15,11 @@ from licensing.inspections.models import Inspection
 from licensing.work.enquiries.pathway import ENQUIRY
 from licensing.work.models import Employer
 from licensing.work.permits import pathway as permits
+from oxle.cases import first_steps
 from oxle.cases.actions import take
 from oxle.cases.clocks import State
 from oxle.cases.models import Case
+from oxle.cases.queries import open_steps
 from oxle.core.errors import Refused
 from oxle.correspondence.models import Letter
 from tests import make
@@ -144,6 +146,13 @@ def test_another_day_takes_the_place_of_the_one_that_was_planned(officer):
     assert case.inspection.planned_on == date(2026, 11, 30)
     running = case.deadlines.filter(state=State.RUNNING)
     assert [(row.clock, row.due_on) for row in running] == [("visiting", date(2026, 11, 30))]
+
+
+def test_what_an_inspection_that_is_planned_asks_for_first_is_the_visit_and_no_other_day(officer):
+    case = planned(officer)
+    for on in (ON, ON + DAY):
+        steps = first_steps.next_steps(case, open_steps(case, officer, on), on)
+        assert [one.key for one in steps] == ["visit"]
 
 
 def a_picture():
