@@ -101,13 +101,14 @@ def test_moves_are_counted_as_they_stood_until_every_file_is_receipted_and_by_th
 ) -> None:
     monkeypatch.setenv("OXLE_NOW", "2026-11-24T10:00:00+00:00")
     there = Places()
-    move, owed = there.moved(), f"records_of_{there.old.key}"
+    move, key = there.moved(), there.old.key
+    owed = {f"records_of_{key}": 1, f"records_of_overdue_{key}": 1}
 
     def counted(on: date) -> dict[str, str | int]:
         return {str(key): number for key, _, number in counted_beside(on) if str(key).startswith("records")}
 
     assert counted(date(2026, 11, 23)) == {"records": 0, "records_overdue": 0}
-    assert counted(date(2026, 12, 11)) == {"records": 1, "records_overdue": 1, owed: 1}
+    assert counted(date(2026, 12, 11)) == {"records": 1, "records_overdue": 1} | owed
     came_on = date(2026, 12, 14)
     came = {"received_on": came_on, "receiver": "The office", "on": came_on, "at": moment(came_on)}
     Child.objects.update(restricted=True, restricted_because="Refuge.")
@@ -115,5 +116,20 @@ def test_moves_are_counted_as_they_stood_until_every_file_is_receipted_and_by_th
     Child.objects.update(restricted=False, restricted_because="")
     for one in move.lines.all():
         record_received(one, one.version, **came, by=there.next_head)
-    assert counted(date(2026, 12, 11)) == {"records": 1, "records_overdue": 1, owed: 1}
+    assert counted(date(2026, 12, 11)) == {"records": 1, "records_overdue": 1} | owed
     assert counted(came_on) == {"records": 0, "records_overdue": 0}
+
+
+@pytest.mark.django_db
+def test_the_moves_of_each_school_stand_under_a_title_that_says_once_who_is_left_out_with_how_many_are_overdue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-24T10:00:00+00:00")
+    there = Places()
+    there.moved()
+    titles = {one.title: one.lines for one in grouped(counted_beside(date(2026, 12, 11)))}
+    assert ("Moves of pupils with a file that is overdue", 1) in titles["Beside the register"]
+    name = str(there.old)
+    assert titles[
+        "Moves whose records are not all receipted, by the school or unit that owes them, restricted pupils left out"
+    ] == ((f"Moves from {name}", 1), (f"Moves from {name} with a file that is overdue", 1))

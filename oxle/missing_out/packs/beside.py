@@ -23,6 +23,9 @@ from oxle.schooldays.school_age import is_of_school_age
 from oxle.transfers.queries import unreceipted_at
 
 REGISTER = "Beside the register"
+# A number beside a school would tell where a restricted child is, or was.
+RECORDS = "Moves whose records are not all receipted, by the school or unit that owes them, restricted pupils left out"
+OF_SENDER, OVERDUE_OF_SENDER = "records_of_", "records_of_overdue_"
 # Between the key of a duty and that of its figure.
 OF = "."
 # With which the key of a share of others ends.
@@ -79,7 +82,7 @@ def grouped(beside: Figures) -> list[Beside]:
 def title_of(key: str) -> str:
     """Under which title a figure stands: that of its duty, or of those beside the register."""
     if not (duty := duty_of(key)):
-        return REGISTER
+        return RECORDS if key.startswith(OF_SENDER) else REGISTER
     return duties.duty(duty).name if duties.is_installed(duty) else duty
 
 
@@ -120,10 +123,10 @@ def _records(on: date) -> Iterable[list[str | int]]:
     records were slow to follow is a finding of the Serious Case Review."""
     senders = unreceipted_at(on, end_of(on))
     yield ["records", "Moves of pupils whose records are not all receipted", sum(one.moves for one in senders)]
-    yield ["records_overdue", "Of these with a file that is overdue", sum(one.overdue for one in senders)]
-    # A number beside a school would tell where a restricted child is, or was.
+    yield ["records_overdue", "Moves of pupils with a file that is overdue", sum(one.overdue for one in senders)]
     for one in unreceipted_at(on, end_of(on), restricted=False):
-        yield [f"records_of_{one.key}", f"Of these from {one.sender}, restricted pupils left out", one.moves]
+        yield [f"{OF_SENDER}{one.key}", f"Moves from {one.sender}", one.moves]
+        yield [f"{OVERDUE_OF_SENDER}{one.key}", f"Moves from {one.sender} with a file that is overdue", one.overdue]
 
 
 def _overdue_actions(on: date) -> int:
