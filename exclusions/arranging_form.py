@@ -7,6 +7,7 @@ from django import forms
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, YesNoField
 from oxle.core.widgets import Checkboxes, Number, Radios
+from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, ProviderKind
 from oxle.provision.places import places_on
 from oxle.provision.placing import why_not_full
@@ -62,6 +63,7 @@ class PlaceForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        name_who_lapsed(self, self.case.child)
         if data.get("provider"):
             data["provider"] = self.providers.get(data["provider"])
         if data.get("sessions") and data.get("minutes"):

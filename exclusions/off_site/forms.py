@@ -13,6 +13,7 @@ from oxle.core.fields import DateField, LongTextField, TimeField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.people.models import Child
+from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK
 from oxle.provision.queries import choosable
 from oxle.provision.wording import SESSIONS
@@ -105,6 +106,7 @@ class DirectionForm(OxleForm):
 
     def __init__(self, *args: Any, child: Child, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.child = child
         self.providers = {one.key: one for one in choosable(child, self.on)} if self.on else {}
         chosen: Any = self.fields["provider"]
         chosen.choices = [*((key, one.name) for key, one in self.providers.items()), (ELSEWHERE, "Somewhere else")]
@@ -112,6 +114,7 @@ class DirectionForm(OxleForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        name_who_lapsed(self, self.child)
         self._check_place(data)
         self._check_days(data)
         if data.get("begins_at") and data.get("finishes_at") and data["finishes_at"] <= data["begins_at"]:

@@ -16,6 +16,7 @@ from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.people.forms.fields import ask_why_this_school
 from oxle.people.queries import is_looked_after
 from oxle.people.school_ages import not_of_its_ages
+from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, Provider
 from oxle.provision.places import places_on
 from oxle.provision.queries import choosable
@@ -92,6 +93,7 @@ class PlaceForm(KeepsWords):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        name_who_lapsed(self, self.case.child)
         data["provider"] = self.providers.get(data.get("provider", ""))
         chosen = [data[name] for name in ("school", "provider") if data.get(name) is not None]
         if not chosen and not data.get("place") and not self.errors.keys() & {"school", "provider", "place"}:

@@ -17,6 +17,7 @@ from oxle.meetings.models import Capacity, Item, Member, Series
 from oxle.meetings.queries import people_who
 from oxle.people.models import Child
 from oxle.people.school_ages import not_of_its_ages
+from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import Provider, ProviderKind
 from oxle.provision.places import places_on
 from oxle.provision.queries import choosable
@@ -256,6 +257,7 @@ class DecideForm(OxleForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         decision = self.decisions.get(data.get("decision", ""))
+        name_who_lapsed(self, self.child)
         data["provider"] = self.providers.get(data.get("provider", ""))
         data = {"school": None, "starts_on": None, "other_year": "", **data}
         if decision and decision.place:

@@ -8,6 +8,8 @@ from django import forms
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Number, Radios
+from oxle.people.models import Child
+from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import (
     LONGEST_SESSION,
     LONGEST_WEEK,
@@ -183,10 +185,11 @@ class PlaceForm(OxleForm):
     )
 
     def __init__(
-        self, *args: Any, providers: Sequence[Provider], places: dict[int, list[Places]], **kwargs: Any
+        self, *args: Any, child: Child, providers: Sequence[Provider], places: dict[int, list[Places]], **kwargs: Any
     ) -> None:
-        """`providers` are those that can be chosen, `places` their places of today by primary key."""
+        """`providers` are those that can be chosen for a `child`, `places` their places of today by primary key."""
         super().__init__(*args, **kwargs)
+        self.child = child
         chosen: Any = self.fields["provider"]
         chosen.choices = [(provider.key, provider.name) for provider in providers]
         chosen.widget.hints = {
@@ -197,6 +200,7 @@ class PlaceForm(OxleForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        name_who_lapsed(self, self.child)
         first, last = data.get("from_on"), data.get("to_on")
         if first and last and last < first:
             self.add_error("to_on", "The last day must be the same as or after the first day")

@@ -33,7 +33,8 @@ class PlaceAdd(_OfPlace):
         self.providers = queries.choosable(self.child, self.on)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {**super().form_kwargs(), "providers": self.providers, "places": places_on(self.providers, self.on)}
+        places = places_on(self.providers, self.on)
+        return {**super().form_kwargs(), "child": self.child, "providers": self.providers, "places": places}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         data = form.cleaned_data

@@ -85,7 +85,7 @@ def test_of_a_provider_on_the_list_neither_name_nor_address_is_asked_and_one_tha
     page = client.get(notice).content.decode()
     assert ("Demo Unit" in page, "Lapsed Unit" in page) == (True, False)
     refused = client.post(notice, typed(provider=lapsed.key, place_name="", address="")).content.decode()
-    assert "Select where the pupil goes from the list" in refused
+    assert "Lapsed Unit cannot be chosen. The quality visit counted until" in refused
     client.post(notice, typed(provider=fit.key, place_name="", address=""))
     assert OffSiteDirection.objects.get().provider == fit
 

@@ -193,6 +193,12 @@ def test_only_what_can_be_chosen_is_offered_and_what_lapsed_meanwhile_is_refused
         "Unit from 13",
     ]
     assert browser.post(url, typed(browser, url, provider=lapsed.key, **PLACE)).context["form"].errors == {
+        "provider": ["Lapsed Unit cannot be chosen. No safeguarding check is recorded. No quality visit is recorded."]
+    }
+    young = Provider.objects.get(organisation__name="Unit for the young")
+    [of_age] = browser.post(url, typed(browser, url, provider=young.key, **PLACE)).context["form"].errors["provider"]
+    assert of_age.startswith("Unit for the young takes children aged 5 to 11")
+    assert browser.post(url, typed(browser, url, provider="nobody", **PLACE)).context["form"].errors == {
         "provider": ["Select a provider from the list"]
     }
     full = browser.post(url, typed(browser, url, provider=unit.key, **PLACE | {"sessions": ["8"]}))
