@@ -8,6 +8,10 @@ from oxle.core.forms import OxleForm
 FIELDS = ("work_set", "work_words")
 NAMES = {"work_set": "whether work is set", "work_words": "how the pupil gets the work and who marks it"}
 
+HOW = "Enter how the pupil gets the work, and who marks it"
+NOT_HOW = f"This is what was said when no work was set. {HOW}"
+NOT_WHY = "This is how the pupil was to get the work. Enter why none is set, or leave it empty"
+
 
 def is_set() -> YesNoField:
     """Whether work is set for these days."""
@@ -30,9 +34,17 @@ def how() -> LongTextField:
 
 
 def check(form: OxleForm, data: dict[str, Any]) -> None:
-    """Say at its field what is not said of work that is set."""
-    if data.get("work_set") and not data.get("work_words") and "work_words" not in form.errors:
-        form.add_error("work_words", "Enter how the pupil gets the work, and who marks it")
+    """Say at its field what is not said of work that is set, and that what was said of another answer is none to this:
+    why there was no work is not how the pupil gets it."""
+    if "work_words" in form.errors:
+        return
+    words = data.get("work_words")
+    if data.get("work_set") and not words:
+        form.add_error("work_words", HOW)
+        return
+    was_set, was_said = (form.initial.get(name) for name in FIELDS)
+    if words and was_said == words and was_set is not None and data.get("work_set") is (not was_set):
+        form.add_error("work_words", NOT_HOW if data["work_set"] else NOT_WHY)
 
 
 class WorkForm(OxleForm):

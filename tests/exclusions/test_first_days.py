@@ -122,6 +122,24 @@ def test_a_school_says_since_that_work_is_set_and_what_it_said_before_stays(peop
     ]
 
 
+def test_why_there_was_no_work_is_not_kept_as_how_the_pupil_gets_it_nor_the_other_way(people: People) -> None:
+    why = "The teachers are asked for it."
+    one = suspended(people, MONDAY, FRIDAY, work_set=False, work_words=why)
+    client, page = make.signed_in(people.head), reverse("exclusions:suspensions:say_work", args=[one.key])
+    answer = {"work_set": "yes", "work_words": why, "version": one.version}
+    assert client.post(page, answer).context["form"].errors == {
+        "work_words": [
+            "This is what was said when no work was set. Enter how the pupil gets the work, and who marks it"
+        ]
+    }
+    assert client.post(page, {**answer, "work_words": "On paper."}).status_code == 302
+    one.refresh_from_db()
+    assert (one.work_set, one.work_words) == (True, "On paper.")
+    back = {"work_set": "no", "work_words": "On paper.", "version": one.version}
+    assert list(client.post(page, back).context["form"].errors) == ["work_words"]
+    assert client.post(page, {**back, "work_words": ""}).status_code == 302
+
+
 def test_of_two_who_say_it_at_once_the_second_is_asked_to_look_again(people: People) -> None:
     one = suspended(people, MONDAY, FRIDAY, **NO_WORK)
     version = one.version
