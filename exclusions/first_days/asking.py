@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from django import forms
+
 from oxle.core.fields import LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 
 FIELDS = ("work_set", "work_words")
-NAMES = {"work_set": "whether work is set", "work_words": "how the pupil gets the work and who marks it"}
+# Asked of an officer only, who enters it for the school.
+TOLD_BY = "told_by"
+NAMES = {
+    "work_set": "whether work is set",
+    "work_words": "how the pupil gets the work and who marks it",
+    TOLD_BY: "who told you, and how",
+}
 
 HOW = "Enter how the pupil gets the work, and who marks it"
 NOT_HOW = f"This is what was said when no work was set. {HOW}"
@@ -30,6 +38,15 @@ def how() -> LongTextField:
         max=1000,
         rows=2,
         required=False,
+    )
+
+
+def by_whom() -> forms.CharField:
+    """Who at the school told the officer who enters it."""
+    return forms.CharField(
+        label="Who at the school told you, and how?",
+        max_length=300,
+        help_text="It stands beside what is entered, with your name. The school reads both.",
     )
 
 
@@ -58,3 +75,9 @@ class WorkForm(OxleForm):
         data = super().clean() or self.cleaned_data
         check(self, data)
         return data
+
+
+class WorkEnteredForm(WorkForm):
+    """The same, by an officer whom the school told."""
+
+    told_by = by_whom()

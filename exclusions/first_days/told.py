@@ -5,6 +5,7 @@ No Act says by when it tells anybody, so nothing here is ever called unlawful.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -45,13 +46,26 @@ def answer(told: Mapping[str, Any], on: date) -> dict[str, Any]:
     return {"work_set": told["work_set"], "work_words": told.get("work_words") or "", "work_said_on": on}
 
 
-def in_words(told: Any) -> str:
-    """What a page says of the work; empty where nobody is asked."""
+@dataclass(frozen=True)
+class Entered:
+    """That an officer entered what a school said of the work, and who there told them; empty where it came with the
+    notice that they entered."""
+
+    by: str
+    told_by: str = ""
+
+
+def in_words(told: Any, entered: Entered | None = None) -> str:
+    """What a page says of the work; empty where nobody is asked. What an officer `entered` is not the school's own
+    word: it names both."""
     if told.work_until_on is None:
         return ""
     if told.work_set is None:
         return NOT_SAID
-    said_on = f", as the school said on {plain_day(told.work_said_on)}"
+    said_on = f", as {entered.by if entered else 'the school'} {'entered it' if entered else 'said'} on "
+    said_on += plain_day(told.work_said_on)
+    if entered and entered.told_by:
+        said_on += f", told by: {entered.told_by}"
     state = "Set, and will be marked" if told.work_set else NOT_YET
     return f"{state}{said_on}. {told.work_words}".strip()
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from exclusions.census.views import READ
 from exclusions.first_days import owing
-from exclusions.first_days.asking import FIELDS, WorkForm
+from exclusions.first_days.asking import FIELDS, WorkEnteredForm, WorkForm
 from exclusions.first_days.tables import WithoutTable
 from exclusions.suspensions import actions, queries
 from exclusions.suspensions.models import Suspension
@@ -39,7 +39,7 @@ class SayWork(FormPage):
     template_name = "exclusions/work.html"
     title = "Work of the first five school days"
     submit_label = "Save"
-    done = "What you said of the work is kept."
+    done = "What was said of the work is kept."
     only_in_time = True
     shown = "exclusions:suspensions:sent"
 
@@ -83,4 +83,5 @@ class SayWorkEntered(SayWork):
     """The same, by an officer whom the school told."""
 
     permission = write("exclusions")
+    form_class = WorkEnteredForm
     shown = "exclusions:suspensions:shown"

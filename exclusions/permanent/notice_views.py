@@ -8,12 +8,14 @@ from django.urls import reverse
 from exclusions import exams, head_letter_views, head_letters, letter_views
 from exclusions.first_days import told as first_days
 from exclusions.held import held_of
-from exclusions.permanent import actions, notice_forms, pathway, queries, telling_since
+from exclusions.permanent import actions, notice_forms, pathway, queries, telling_since, work
+from exclusions.permanent.step_forms import WorkForm
 from exclusions.permanent.told import rows_of
 from exclusions.suspensions.queries import totals
 from oxle.accounts.permissions import write
 from oxle.cases.actions import why_not
 from oxle.cases.challenges import challenges_of, waiting
+from oxle.cases.forms import StepForm
 from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL, get_case_for
 from oxle.cases.views import answering, choosing, telling
@@ -75,7 +77,7 @@ class Sent(Page):
             "dates": queries.dates_for_school(self.case),
             "challenges": challenges_of(self.case),
             "untold": self._untold(),
-            "work": first_days.in_words(self.case.permanent_exclusion),
+            "work": first_days.in_words(self.case.permanent_exclusion, work.entered(self.case)),
             "work_url": self._work_url(),
             "answer_url": answer_url if waiting(self.case) else "",
             "cancel_url": reverse("exclusions:cancel", args=[self.case.key]) if self._can_cancel() else "",
@@ -119,6 +121,10 @@ class ToldSince(StepTake):
 
     def find_case(self, key: str) -> Case:
         return queries.get_told_for(self.request.user, key)
+
+    def form_type(self) -> type[StepForm]:
+        """The school says it itself: nobody told it."""
+        return WorkForm if self.step is pathway.SAY_WORK else super().form_type()
 
     def load(self, **kwargs: str) -> None:
         if kwargs["step"] not in {*telling_since.BY_STEP, pathway.SAY_WORK.key}:

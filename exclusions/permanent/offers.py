@@ -36,7 +36,7 @@ STEP_FORMS = {
     f"{KEY}/not_owed": not_owed.NotOwedForm,
     f"{KEY}/parents_told": step_forms.ParentsToldForm,
     f"{KEY}/governors_told": step_forms.GovernorsToldForm,
-    f"{KEY}/say_work": step_forms.WorkForm,
+    f"{KEY}/say_work": step_forms.WorkEnteredForm,
     f"{KEY}/call_governors": step_forms.GovernorsMeetForm,
     f"{KEY}/state": step_forms.StatementForm,
     f"{KEY}/uphold": step_forms.UpholdForm,

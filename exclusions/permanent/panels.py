@@ -11,7 +11,7 @@ from exclusions.funding.rules import USUAL_ORDER
 from exclusions.funding.worked import pounds
 from exclusions.held import beside
 from exclusions.incident import weapon_in_words
-from exclusions.permanent import actions, pathway, queries, telling_since
+from exclusions.permanent import actions, pathway, queries, telling_since, work
 from exclusions.permanent.fair_access import before_panel
 from exclusions.permanent.home import council_of, owed_by
 from exclusions.permanent.models import PermanentExclusion
@@ -49,7 +49,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         *beside(case.child, today(), sen=told.sen, social_worker=told.social_worker, exploitation=told.exploitation),
         *fitting.rows_of_case(case, today()),
     ]
-    if said := work_in_words(told):
+    if said := work_in_words(told, work.entered(case)):
         rows.append({"key": "Work in the first five school days", "value": said})
     if told.exam_on:
         rows.append({"key": "Examination or test missed", "value": f"Begins on {plain_day(told.exam_on)}"})

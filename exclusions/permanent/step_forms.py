@@ -180,6 +180,13 @@ class WorkForm(_ToldSinceForm, KeepsWords):
         return data
 
 
+class WorkEnteredForm(WorkForm):
+    """The same, by an officer whom the school told."""
+
+    keeps = (*asking.FIELDS, asking.TOLD_BY)
+    told_by = asking.by_whom()
+
+
 class GovernorsMeetForm(AsksOfGovernorsDay):
     when = "When were you told?"
     meeting_on = DateField(label="When do the governors meet?", name="day of the meeting")

@@ -3,6 +3,7 @@
 from datetime import date
 
 from exclusions.first_days import told as first_days
+from exclusions.first_days.asking import TOLD_BY
 from exclusions.head_letters import stay
 from exclusions.permanent import pathway
 from exclusions.permanent.models import PermanentExclusion
@@ -30,6 +31,16 @@ def follow(case: Case, step: str) -> None:
     told.save(update_fields=KEPT)
 
 
+def entered(case: Case) -> first_days.Entered | None:
+    """Which officer entered what is said of the work, and who told them; None where the school said it itself."""
+    said = last_taken(case, pathway.SAY_WORK.key)
+    if said is not None:
+        told_by = said.facts.get(TOLD_BY, "")
+        return first_days.Entered(said.by.name, told_by) if said.by and (told_by or said.by.is_council) else None
+    told = case.events.filter(step=pathway.TELL.key).select_related("by").order_by("order").first()
+    return first_days.Entered(told.by.name) if told and told.by and told.by.is_council else None
+
+
 def not_set_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why nothing more is asked of the work; None while the school has not said that it is set, and while the days
     run, in which it may have to say otherwise."""
@@ -44,4 +55,5 @@ def in_words(event: Event) -> str:
     if "work_set" not in event.facts:
         return ""
     state = "Set, and will be marked" if event.facts["work_set"] else first_days.NOT_YET
-    return f"{state}. {event.facts.get('work_words', '')}".strip()
+    told_by = f" Told by: {event.facts[TOLD_BY]}" if event.facts.get(TOLD_BY) else ""
+    return f"{state}. {event.facts.get('work_words', '')}".strip() + told_by

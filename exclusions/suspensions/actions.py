@@ -8,10 +8,11 @@ from django.db import transaction
 
 from exclusions import virtual_school
 from exclusions.first_days import told as first_days
+from exclusions.first_days.asking import TOLD_BY
 from exclusions.head_letters import stay
 from exclusions.lawful import HEAD_ALONE
 from exclusions.permanent.models import PermanentExclusion
-from exclusions.suspensions import counting, following, queries, teaching
+from exclusions.suspensions import counting, following, queries, teaching, work
 from exclusions.suspensions.models import Suspension, Withdrawn
 from exclusions.telling import Session, hold, must_be_decided, must_have_school
 from oxle.accounts.models import User
@@ -166,19 +167,23 @@ def attach_letter(one: Suspension, *, letter: File, version: int, by: User, on: 
 def say_work(one: Suspension, *, told: Mapping[str, Any], version: int, by: User, on: date, at: datetime) -> Suspension:
     """Keep what the school says of the work of the first five school days; what it said before stays in the history.
 
-    `told`: work_set and work_words. Refused where `queries.why_no_work` says so, and where it was said already. Stale
-    when somebody was faster.
+    `told`: work_set and work_words; of an officer who enters it told_by, who at the school said so. Refused where
+    `queries.why_no_work` says so, and where it was said already. Stale when somebody was faster.
     """
     if why := queries.why_no_work(one):
         raise Refused(why)
-    was, said = first_days.in_words(one), first_days.answer(told, on)
+    was, said = first_days.in_words(one, work.entered(one)), first_days.answer(told, on)
     if (one.work_set, one.work_words) == (said["work_set"], said["work_words"]):
         raise Refused("You said so already. Change what is different by now, or cancel.")
     for name, value in said.items():
         setattr(one, name, value)
     save_if_unchanged(one, version, [*said])
-    was_now = {"what": queries.WORK, "was": was, "now": first_days.in_words(one)}
-    one.amendments.create(at=at, by=by, reason="The school says how it stands.", changed=[was_now])
+    told_by = told.get(TOLD_BY, "")
+    now = first_days.in_words(one, first_days.Entered(by.name, told_by) if told_by else None)
+    was_now = {"what": queries.WORK, "was": was, "now": now}
+    reason = f"Told by: {told_by}" if told_by else "The school says how it stands."
+    changed = [{**was_now, TOLD_BY: told_by} if told_by else was_now]
+    one.amendments.create(at=at, by=by, reason=reason, changed=changed)
     return one
 
 

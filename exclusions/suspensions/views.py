@@ -10,7 +10,7 @@ from django.urls import reverse
 from exclusions import head_letter_views, head_letters, letter_views
 from exclusions.first_days import told as first_days
 from exclusions.held import beside, held_of
-from exclusions.suspensions import actions, forms, panels, pathway, queries
+from exclusions.suspensions import actions, forms, panels, pathway, queries, work
 from exclusions.suspensions.models import Suspension, Withdrawn
 from oxle.accounts.permissions import read, write
 from oxle.cases.challenges import waiting
@@ -83,7 +83,7 @@ class Sent(Page):
         return {
             "suspension": one,
             "rows": self.rows(),
-            "work": first_days.in_words(one),
+            "work": first_days.in_words(one, work.entered(one)),
             "work_waits": first_days.is_waited_for(one, self.on),
             "totals": queries.rows_with(one),
             "dates": queries.dates_for_school(one),

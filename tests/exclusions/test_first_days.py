@@ -11,7 +11,7 @@ from exclusions.first_days.owing import without_for
 from exclusions.first_days.reminding import ask_again
 from exclusions.first_days.told import in_words
 from exclusions.permanent import pathway
-from exclusions.suspensions import actions
+from exclusions.suspensions import actions, work
 from exclusions.suspensions.models import Suspension, Withdrawn
 from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
@@ -170,9 +170,14 @@ def test_that_the_school_said_it_keeps_it_from_putting_the_suspension_right_no_m
     officer = make.signed_in(people.officer)
     page = reverse("exclusions:suspensions:enter_work", args=[one.key])
     answer = {"work_set": "yes", "work_words": "By telephone.", "version": one.version}
-    assert officer.post(page, answer).status_code == 302
+    assert list(officer.post(page, answer).context["form"].errors) == ["told_by"]
+    assert officer.post(page, {**answer, "told_by": "Ms <b>Gray</b>, by telephone"}).status_code == 302
     shown = make.signed_in(people.head).get(reverse("exclusions:suspensions:sent", args=[one.key])).content.decode()
-    assert "By telephone." in shown
+    entered = (
+        f"as {people.officer.name} entered it on 9 November 2026, told by: Ms &lt;b&gt;Gray&lt;/b&gt;, by telephone"
+    )
+    assert f"Set, and will be marked, {entered}. By telephone." in shown
+    assert "Set, and will be marked, as the school said" not in shown
     assert "Put it right" in shown
 
 
@@ -195,6 +200,37 @@ def test_of_a_permanent_exclusion_it_is_a_step_of_the_school_and_the_officer_rea
     on_case = make.signed_in(people.officer).get(case.get_absolute_url()).content.decode()
     assert "Set, and will be marked, as the school said on 10 November 2026. On paper; the tutor." in on_case
     assert listed(people, TUESDAY) == []
+
+
+def test_what_an_officer_enters_for_a_school_names_the_officer_and_who_told_them_until_the_school_says_it_itself(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, officer = people.tell(**NO_WORK), make.signed_in(people.officer)
+    on_a_day(monkeypatch, TUESDAY)
+    page = reverse("cases:step", args=[case.key, "say_work"])
+    answer = {"work_set": "yes", "work_words": "On paper.", "version": case.version}
+    assert list(officer.post(page, answer).context["form"].errors) == ["told_by"]
+    assert officer.post(page, {**answer, "told_by": "Mr Dale, the office"}).status_code == 302
+    says = f"as {people.officer.name} entered it on 10 November 2026, told by: Mr Dale, the office. On paper."
+    head = make.signed_in(people.head)
+    sent, since = (reverse(f"exclusions:{name}", args=args) for name, args in (
+        ("sent", [case.key]), ("told_since", [case.key, "say_work"])
+    ))  # fmt: skip
+    assert says in head.get(sent).content.decode()
+    assert says in officer.get(case.get_absolute_url()).content.decode()
+    assert "told_by" not in head.get(since).context["form"].fields
+    case.refresh_from_db()
+    head.post(since, {"work_set": "yes", "work_words": "On line.", "version": case.version})
+    assert "as the school said on 10 November 2026. On line." in head.get(sent).content.decode()
+
+
+def test_what_came_with_a_notice_that_an_officer_entered_is_said_to_be_entered(people: People) -> None:
+    one = suspended(people, MONDAY, FRIDAY)
+    assert work.entered(one) is None
+    one.told_by = people.officer
+    assert in_words(one, work.entered(one)).startswith(
+        f"Set, and will be marked, as {people.officer.name} entered it on 9 November 2026. A pack"
+    )
 
 
 def test_once_the_days_are_over_and_work_was_set_there_is_no_more_to_say(people: People) -> None:
