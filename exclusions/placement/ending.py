@@ -1,6 +1,7 @@
 """How the places of a case that looks for a school end with it, and for the new place that the child attends."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from oxle.accounts.models import User
 from oxle.cases.models import Case, Event
 from oxle.cases.projection import happenings
 from oxle.core.dates import from_iso
+from oxle.core.errors import Refused
 from oxle.people.models import Enrolment
 from oxle.provision.actions import drop_offer, end_offer, make_offer
 from oxle.provision.models import Offer, OfferKind, Provider
@@ -23,6 +25,7 @@ DAY = timedelta(days=1)
 OWED_UNDER = "Education Act 1996 s.19(3A) (from day 6)"
 LONG_TERM_UNDER = "Education Act 1996 s.19(1) (long-term place)"
 ARRANGE, STARTS_ON = "arrange", "starts_on"
+ENROLLED, GIVEN_UP = "enrol", ("refuse", "look_again")
 
 
 def places_of(case: Case) -> QuerySet[Offer]:
@@ -54,6 +57,31 @@ def _end(offers: QuerySet[Offer], *, on: date, by: User | None) -> None:
             end_offer(offer, to_on=on, by=by)
 
 
+def end_on_roll(case: Case, *, by: User | None) -> None:
+    """The child is on the register of the school that was named: an interim place ends on the day before it begins
+    there, so that what the unit has of the child follows now, and not when the case closes weeks later. Of a school
+    whose register is not ours it waits for the closing."""
+    named = latest_way_of(case).named
+    to = place_of(named.facts) if named is not None and named.facts.get("place") else None
+    if named is not None and isinstance(to, School) and (began_on := _on_register_from(case, to)):
+        _end_interim(case, to, last_on=began_on - DAY, by=by)
+
+
+def go_on_without(case: Case, *, today: date, by: User | None) -> None:
+    """The school that was named does not take the child after all: an interim place that ended for it, and is not over
+    by a day, goes on."""
+    ends = Enrolment.objects.filter(child=case.child).values_list("from_on", flat=True)
+    for offer in places_of(case).filter(to_on__gte=today, to_on__in=[day - DAY for day in ends]):
+        with suppress(Refused):
+            end_offer(offer, to_on=None, by=by)
+
+
+def _end_interim(case: Case, to: Destination, *, last_on: date, by: User | None) -> None:
+    for offer in places_of(case).filter(from_on__lte=last_on):
+        if offer.provider != to and (offer.to_on is None or offer.to_on > last_on):
+            end_offer(offer, to_on=last_on, by=by)
+
+
 def end_for_new_place(case: Case, *, on: date, by: User | None) -> None:
     """The child attends the place that was named: an interim place ends on the day before it, and one that is itself
     the place that was named goes on. What begins only afterwards, and the school's offering nothing, end as with any
@@ -63,9 +91,7 @@ def end_for_new_place(case: Case, *, on: date, by: User | None) -> None:
     if named is not None and named.facts.get("place"):
         to = place_of(named.facts)
         last_on = min(_begins_there(case, to, date.fromisoformat(named.facts["starts_on"])) - DAY, on)
-        for offer in places_of(case).filter(from_on__lte=last_on):
-            if offer.provider != to and (offer.to_on is None or offer.to_on > last_on):
-                end_offer(offer, to_on=last_on, by=by)
+        _end_interim(case, to, last_on=last_on, by=by)
         _end(Offer.objects.filter(_not_at(to), child=case.child, source=case.reference), on=on, by=by)
     else:
         end_with(case, on=on, by=by)
@@ -73,11 +99,13 @@ def end_for_new_place(case: Case, *, on: date, by: User | None) -> None:
 
 def _begins_there(case: Case, to: Destination, starts_on: date) -> date:
     """The first day at the place that was named: as its register says where it is a school, else as it was named."""
-    if not isinstance(to, School):
-        return starts_on
-    rows = Enrolment.objects.filter(child=case.child, school=to, to_on=None)
-    known = rows.order_by("from_on").values_list("from_on", flat=True).last()
-    return known or starts_on
+    return (_on_register_from(case, to) if isinstance(to, School) else None) or starts_on
+
+
+def _on_register_from(case: Case, school: School) -> date | None:
+    """Since when the child is on the register of a school that goes on; None where it is not."""
+    rows = Enrolment.objects.filter(child=case.child, school=school, to_on=None)
+    return rows.order_by("from_on").values_list("from_on", flat=True).last()
 
 
 def _not_at(to: Destination) -> Q:

@@ -22,6 +22,8 @@ from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer, OfferKind, Provider, ProviderKind, ProviderWeek
 from oxle.registers.models import ChildWeek
 from oxle.schools.models import School
+from oxle.transfers.finding import find_all
+from oxle.transfers.models import Reason, Transfer
 from tests import make
 from tests.exclusions.make import FIRST_ON, People, calendar, moment, suspended, told, unit
 from tests.schooldays.calendars import BLOCKS_B, INSET_B
@@ -540,6 +542,45 @@ def test_where_the_register_of_the_new_school_says_when_the_child_began_the_plac
     make.enrolled(people.child, new, date(2026, 12, 9), kind=EnrolmentKind.DUAL_SUBSIDIARY)
     attending(people, case, place="New School", school=new.key)
     assert places(people) == [("Demo Unit", date(2026, 11, 16), date(2026, 12, 8))]
+
+
+def on_roll(people: People, case: Case, from_on: date, on: date) -> School:
+    """A new school was named that has the child on its register, and it was recorded that it does."""
+    new = make.school("New School")
+    take(people, case, pathway.UPHOLD, date(2026, 11, 27), parents_told_on="2026-11-27")
+    take(people, case, pathway.WAIVE_REVIEW, date(2026, 11, 30))
+    named = {"place": "New School", "school": new.key}
+    take(people, case, pathway.NAME_PLACE, date(2026, 12, 1), starts_on="2026-12-07", **named)
+    people.child.enrolments.update(to_on=from_on - timedelta(days=1))
+    people.child.enrolments.create(school=new, from_on=from_on)
+    take(people, case, pathway.ENROL, on)
+    return new
+
+
+def test_an_interim_place_ends_once_the_child_is_on_roll_at_the_new_school_and_the_units_records_follow_then(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-12-08T10:00:00+00:00")
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit())
+    new = on_roll(people, case, date(2026, 12, 7), date(2026, 12, 8))
+    assert Case.objects.get().is_open
+    assert places(people) == [("Demo Unit", date(2026, 11, 16), date(2026, 12, 6))]
+    find_all(at=moment(date(2026, 12, 8)))
+    back = Transfer.objects.get(reason=Reason.PLACE_OVER, withdrawn_at=None)
+    assert (back.to_school, back.known_on) == (new, date(2026, 12, 7))
+    assert not back.lines.filter(due_on__lt=date(2026, 12, 8)).exists()
+
+
+def test_an_interim_place_that_is_to_end_for_a_new_school_goes_on_where_another_place_is_looked_for(
+    people: People,
+) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit())
+    on_roll(people, case, date(2026, 12, 14), date(2026, 12, 8))
+    assert places(people) == [("Demo Unit", date(2026, 11, 16), date(2026, 12, 13))]
+    take(people, case, pathway.PLACING.look_again, date(2026, 12, 9))
+    assert places(people) == [("Demo Unit", date(2026, 11, 16), None)]
 
 
 @pytest.mark.parametrize(

@@ -249,6 +249,14 @@ def test_a_place_with_another_last_day_moves_the_dates(places):
     assert line(one, Kind.SAFEGUARDING).due_on == date(2026, 11, 20)
 
 
+def test_nobody_is_late_with_a_safeguarding_file_the_moment_a_move_opens_whose_place_ended_long_before(places):
+    was_placed(places, to_on=date(2026, 11, 6))
+    one = back()
+    assert (one.ceased_on, one.known_on) == (date(2026, 11, 6), TODAY)
+    # Five school days after it was told, and not after the place was over.
+    assert line(one, Kind.SAFEGUARDING).due_on == date(2026, 12, 1)
+
+
 def test_a_place_that_never_was_takes_its_way_back_with_it_at_once(places):
     drop_offer(was_placed(places), by=places.officer)
     assert not Transfer.objects.filter(withdrawn_at=None).exists()
