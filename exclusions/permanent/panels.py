@@ -1,5 +1,6 @@
 """What a permanent exclusion adds to the case page and to a school's home page."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from exclusions.funding.rules import USUAL_ORDER
 from exclusions.funding.worked import pounds
 from exclusions.held import beside
 from exclusions.incident import weapon_in_words
-from exclusions.permanent import actions, pathway, queries, telling_since, work
+from exclusions.permanent import actions, agenda, pathway, queries, telling_since, work
 from exclusions.permanent.fair_access import before_panel
 from exclusions.permanent.home import council_of, owed_by
 from exclusions.permanent.models import PermanentExclusion
@@ -27,6 +28,7 @@ from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.standing import last_taken
 from oxle.core.dates import today
+from oxle.meetings.models import Item
 from oxle.meetings.queries import items_about
 from oxle.schooldays.wording import plain_day
 
@@ -76,7 +78,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     if without:
         who = f"{without.decided_by}, {plain_day(without.decided_on)}"
         rows.append({"key": "Decided without the panel", "value": [who, without.words]})
-    rows += [{"key": "Waits for", "value": str(item.meeting)} for item in before if not item.decision]
+    rows += [{"key": "Waits for", "value": item} for item in _waits_for(case, way, before)]
     if (sent_back := last_taken(case, pathway.REVIEW_SENT_BACK.key)) and sent_back.facts.get("outcome"):
         rows.append({"key": "The review panel", "value": _sent_back(sent_back)})
     return {
@@ -92,6 +94,15 @@ def about(case: Case, user: User) -> dict[str, Any]:
         else "",
         "stands": None if day_six.begun_on or day_six.not_owed_on or without else before_panel(case, today(), day_six),
     }
+
+
+def _waits_for(case: Case, way: Event | None, before: Sequence[Item]) -> list[str]:
+    """The meetings before which a case stands; or that its way is the panel and that it is on no agenda yet."""
+    stands = [str(item.meeting) for item in before if not item.decision]
+    is_panel = way is not None and way.facts["way"] == "fair_access"
+    if stands or not is_panel or not case.is_open or agenda.placed(Case.objects.filter(pk=case.pk)):
+        return stands
+    return ["The In Year Fair Access Panel. It is on no agenda yet: put it there on the page of a meeting"]
 
 
 def _other(other: PermanentExclusion) -> dict[str, str]:
