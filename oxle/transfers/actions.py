@@ -264,7 +264,10 @@ def work_out(transfers: Iterable[Transfer]) -> int:
 
 def move_of(transfer: Transfer) -> Move:
     """What the dates of a transfer are worked out from."""
-    return Move(transfer.ceased_on, transfer.known_on, transfer.starts_on, transfer.from_provider_id is not None)
+    return Move(
+        transfer.ceased_on, transfer.known_on, transfer.starts_on, transfer.from_provider_id is not None,
+        london_day(transfer.opened_at),
+    )  # fmt: skip
 
 
 def tell(

@@ -20,18 +20,21 @@ RULES: Mapping[str, Rule[Limit]] = {
 NOT_KNOWN = "It is not known yet where the pupil goes"
 STILL_REGISTERED = "The pupil is still on the register of the school that sends it"
 STILL_PLACED = "The pupil still has the place with the provider that sends it"
+TOLD_LATE = "the day on which this was opened: the place had ended too long before for anybody to be in time"
 
 
 @dataclass(frozen=True)
 class Move:
     """What is known of a move: the last day on the old register, since when the new place is known, the first day
-    there. Each may be unknown. The old place may be one `with_a_provider` instead, and its last day that of the place.
+    there. Each may be unknown. The old place may be one `with_a_provider` instead, and its last day that of the place;
+    `opened_on` is then the day since which anybody could know that it ended.
     """
 
     ceased_on: date | None
     known_on: date | None
     starts_on: date | None
     with_a_provider: bool = False
+    opened_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def due_of(kind: str, move: Move, calendar: SchoolCalendar) -> Due:
         # A common transfer file goes into the lost pupil database meanwhile; this one has nowhere to go.
         return Due(None, "", NOT_KNOWN)
     since = "the last day of the place there" if move.with_a_provider else "the last day on the register"
-    return _counted(FILE_WITHIN.on(move.ceased_on), move.ceased_on, calendar, since)
+    return _counted(FILE_WITHIN.on(move.ceased_on), move.ceased_on, calendar, since, move)
 
 
 def _safeguarding(move: Move, calendar: SchoolCalendar) -> Due:
@@ -75,12 +78,17 @@ def _safeguarding(move: Move, calendar: SchoolCalendar) -> Due:
             move.starts_on,
             calendar,
             "the first day at the new place, with which a term begins",
+            move,
         )
-    return _counted(within, move.known_on, calendar, "the day on which the new place was known")
+    return _counted(within, move.known_on, calendar, "the day on which the new place was known", move)
 
 
-def _counted(limit: Limit, from_on: date, calendar: SchoolCalendar, since: str) -> Due:
+def _counted(limit: Limit, from_on: date, calendar: SchoolCalendar, since: str, move: Move) -> Due:
+    """Counted from a day; from a place that ended so long before it was told that nobody could be in time any more,
+    from the day on which it was told. A school ends its own registers, so of these it knew."""
     counted = due(limit, from_on, calendar)
+    if move.with_a_provider and move.opened_on and counted.on is not None and counted.on < move.opened_on:
+        counted, since = due(limit, move.opened_on, calendar), TOLD_LATE
     return Due(counted, since, f"It cannot be worked out: {counted.why_not}" if counted.why_not else "")
 
 

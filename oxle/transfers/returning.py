@@ -16,7 +16,7 @@ from oxle.core.dates import london_day
 from oxle.people.models import Enrolment
 from oxle.provision.models import Offer
 from oxle.transfers import actions
-from oxle.transfers.models import Kind, Reason, Transfer
+from oxle.transfers.models import Reason, Transfer
 from oxle.transfers.standing import (
     DAY,
     STANDS_OR_TAKEN_BACK,
@@ -90,7 +90,7 @@ def _open(
     found = schools_on(on).filter(child=over.child_id).exclude(there).select_related("school__organisation")
     now = found.earliest("pk")
     known = now.from_on <= last_on or (not over.child.restricted and _may_learn(over.child_id, last_on))
-    opened = actions.open_transfer(
+    return actions.open_transfer(
         over.child,
         sender,
         reason=reason,
@@ -102,12 +102,6 @@ def _open(
         ceased_on=last_on,
         **rows,
     )
-    if known and opened.lines.filter(kind=Kind.SAFEGUARDING, due_on__lt=on).exists():
-        # Told too late for anybody to be in time: whoever sends could know of the move only now.
-        opened.known_on = on
-        save_if_unchanged(opened, opened.version, ["known_on"])
-        actions.work_out([opened])
-    return opened
 
 
 def follow_back(transfers: QuerySet[Transfer], at: datetime) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from oxle.transfers.deadlines import Due, Move, due_of
+from oxle.transfers.deadlines import TOLD_LATE, Due, Move, due_of
 from oxle.transfers.models import Kind
 from tests.schooldays.calendars import CAL_A, CAL_B
 
@@ -25,6 +25,16 @@ def test_w62_a_file_follows_within_15_school_days_of_ceasing_to_be_registered(ki
     move = Move(LEFT, LEFT, None)
     assert due_of(kind, move, CAL_A).on == date(2026, 12, 4)
     assert due_of(kind, move, CAL_B).on == date(2026, 12, 7)
+
+
+def test_a_place_that_ended_long_before_it_was_told_counts_from_then_and_a_register_never_does() -> None:
+    """A school ends its own register, so it knew; a provider learns from the council that a place is over."""
+    told_on = date(2026, 12, 7)
+    of_a_place = due_of(Kind.CTF, Move(LEFT, LEFT, None, with_a_provider=True, opened_on=told_on), CAL_A)
+    assert (of_a_place.on, of_a_place.counted.from_on, of_a_place.since) == (date(2027, 1, 12), told_on, TOLD_LATE)
+    assert due_of(Kind.CTF, Move(LEFT, LEFT, None, opened_on=told_on), CAL_A).on == date(2026, 12, 4)
+    in_time = Move(LEFT, LEFT, None, with_a_provider=True, opened_on=date(2026, 12, 4))
+    assert due_of(Kind.CTF, in_time, CAL_A).on == date(2026, 12, 4)
 
 
 def test_without_a_place_to_go_to_only_the_common_transfer_file_is_due() -> None:

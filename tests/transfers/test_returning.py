@@ -242,19 +242,28 @@ def test_the_records_go_there_again_when_a_place_that_was_over_goes_on_with_anot
 
 def test_a_place_with_another_last_day_moves_the_dates(places):
     offer = was_placed(places)
-    end_offer(offer, to_on=date(2026, 11, 13), by=places.officer)
+    end_offer(offer, to_on=date(2026, 11, 18), by=places.officer)
     find_all(at=moment())
     one = back()
-    assert (one.ceased_on, one.known_on) == (date(2026, 11, 13), date(2026, 11, 13))
-    assert line(one, Kind.SAFEGUARDING).due_on == date(2026, 11, 20)
+    assert (one.ceased_on, one.known_on) == (date(2026, 11, 18), date(2026, 11, 18))
+    assert line(one, Kind.SAFEGUARDING).due_on == date(2026, 11, 25)
 
 
-def test_nobody_is_late_with_a_safeguarding_file_the_moment_a_move_opens_whose_place_ended_long_before(places):
-    was_placed(places, to_on=date(2026, 11, 6))
+def test_no_file_is_overdue_the_moment_a_move_opens_whose_place_had_ended_long_before_it_was_told(places):
+    was_placed(places, from_on=date(2026, 10, 5), to_on=date(2026, 10, 30))
     one = back()
-    assert (one.ceased_on, one.known_on) == (date(2026, 11, 6), TODAY)
-    # Five school days after it was told, and not after the place was over.
-    assert line(one, Kind.SAFEGUARDING).due_on == date(2026, 12, 1)
+    assert (one.ceased_on, one.known_on) == (date(2026, 10, 30), date(2026, 10, 30))
+    # Five and fifteen school days after it was told, and not after the place was over.
+    assert dict(one.lines.values_list("kind", "due_on")) == {
+        Kind.CTF: date(2026, 12, 15), Kind.GENERAL: date(2026, 12, 15), Kind.SAFEGUARDING: date(2026, 12, 1),
+    }  # fmt: skip
+
+
+def test_only_the_file_that_nobody_could_send_in_time_counts_from_the_day_on_which_it_was_told(places):
+    was_placed(places, to_on=date(2026, 11, 6))
+    assert dict(back().lines.values_list("kind", "due_on")) == {
+        Kind.CTF: date(2026, 11, 27), Kind.GENERAL: date(2026, 11, 27), Kind.SAFEGUARDING: date(2026, 12, 1),
+    }  # fmt: skip
 
 
 def test_a_place_that_never_was_takes_its_way_back_with_it_at_once(places):
