@@ -14,7 +14,7 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import handing
-from oxle.cases.challenges import challenges_of, is_asked
+from oxle.cases.challenges import is_asked, listed_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.cases.offers import PortalCases, PortalRow
@@ -72,7 +72,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
             *deleting.joint_days(case),
         ],
         "household": queries.household_of(case, user, today()),
-        "challenges": challenges_of(case),
+        "challenges": listed_of(case),
         "settled": sum(one.is_settled for one in asked),
         "of": len(asked),
         "asked": [_line(case, one, works) for one in asked],

@@ -15,7 +15,7 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import handing
-from oxle.cases.challenges import challenges_of
+from oxle.cases.challenges import listed_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.cases.offers import PortalCases, PortalRow
@@ -135,7 +135,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "form": form,
         "form_tag": form_tag(form),
         "form_url": reverse("ehe:exit_form_read", args=[case.key]) if form else "",
-        "challenges": challenges_of(case),
+        "challenges": listed_of(case),
         "lacking": reform.lacking(case, today()),
     }
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
-from oxle.cases.challenges import challenges_of
+from oxle.cases.challenges import listed_of
 from oxle.cases.clocks import State
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Deadline, Origin
@@ -114,7 +114,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     untold = queries.recorded(case.child, today()) - queries.recorded_for(case.school, case.child, today())
     return {
         "rows": rows_of(told),
-        "challenges": challenges_of(case),
+        "challenges": listed_of(case),
         "missing": queries.missing_of(told, today()) if case.is_open else [],
         "before": [
             f"{plain_day(one.starts_on)} to {plain_day(one.ends_on)}, {_rises(one)} a week, {one.case.school}"

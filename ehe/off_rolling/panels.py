@@ -10,7 +10,7 @@ from ehe.off_rolling import pathway, queries, rules
 from ehe.off_rolling.models import OffRolling
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
-from oxle.cases.challenges import challenges_of
+from oxle.cases.challenges import listed_of
 from oxle.cases.models import Case
 from oxle.cases.offers import PortalCases, PortalRow
 from oxle.core.dates import today
@@ -24,7 +24,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     return {
         "why": case.off_rolling.why.splitlines(),
         "kinds": kinds_for(user, case, link="people:child"),
-        "challenges": challenges_of(case),
+        "challenges": listed_of(case),
         "upheld": upheld,
         "needed": rules.PATTERN.on(on),
         "is_pattern": upheld >= rules.PATTERN.on(on),

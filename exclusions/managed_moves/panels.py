@@ -9,7 +9,7 @@ from exclusions.held import beside
 from exclusions.managed_moves import pathway, queries
 from exclusions.managed_moves.models import ManagedMove
 from oxle.accounts.models import User
-from oxle.cases.challenges import challenges_of
+from oxle.cases.challenges import listed_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.core.dates import from_iso, today
@@ -71,7 +71,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
             *rows_of(case.managed_move),
             *beside(case.child, today(), sen=case.managed_move.sen, social_worker=case.managed_move.social_worker),
         ],
-        "challenges": challenges_of(case),
+        "challenges": listed_of(case),
         "before": before,
     }
 

@@ -8,7 +8,7 @@ from exclusions.held import beside
 from exclusions.off_site import queries
 from exclusions.off_site.models import OffSiteDirection
 from oxle.accounts.models import User
-from oxle.cases.challenges import challenges_of
+from oxle.cases.challenges import listed_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.core.dates import today
@@ -50,7 +50,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     differs = given and case.is_open and (given.from_on, given.to_on) != (told.starts_on, told.ends_on)
     return {
         "rows": rows,
-        "challenges": challenges_of(case),
+        "challenges": listed_of(case),
         "differs": "The place with the provider is for other days than the direction. Change its last day on the "
         "pupil’s record, or have the direction put right."
         if differs

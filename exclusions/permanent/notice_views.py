@@ -14,7 +14,7 @@ from exclusions.permanent.told import rows_of
 from exclusions.suspensions.queries import totals
 from oxle.accounts.permissions import write
 from oxle.cases.actions import why_not
-from oxle.cases.challenges import challenges_of, waiting
+from oxle.cases.challenges import listed_of, waiting
 from oxle.cases.forms import StepForm
 from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL, get_case_for
@@ -75,7 +75,7 @@ class Sent(Page):
             "told": self.case.permanent_exclusion,
             "rows": rows_of(self.case.permanent_exclusion),
             "dates": queries.dates_for_school(self.case),
-            "challenges": challenges_of(self.case),
+            "challenges": listed_of(self.case),
             "untold": self._untold(),
             "work": first_days.in_words(self.case.permanent_exclusion, work.entered(self.case)),
             "work_url": self._work_url(),

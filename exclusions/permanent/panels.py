@@ -23,7 +23,7 @@ from exclusions.reasons import ReasonCode
 from exclusions.unit_referrals import fitting
 from exclusions.virtual_school import in_words as looked_after_in_words
 from oxle.accounts.models import User
-from oxle.cases.challenges import challenges_of
+from oxle.cases.challenges import listed_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.standing import last_taken
@@ -88,7 +88,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "rows": rows,
         "day_six": day_six,
         "late": late,
-        "challenges": challenges_of(case),
+        "challenges": listed_of(case),
         "attach_url": reverse("exclusions:enter_letter", args=[case.key])
         if user.can(pathway.stages.WORK) and actions.why_no_letter(case) is None
         else "",

@@ -18,7 +18,7 @@ from exclusions.virtual_school import in_words as looked_after_in_words
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases.challenges import challenges_of, is_asked
+from oxle.cases.challenges import is_asked, listed_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.cases.offers import PortalRow
@@ -166,7 +166,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     return {
         "suspensions": [_line(one) for one in found],
         "totals": [*(queries.rows_with(found[-1]) if found else []), *_taught(case)],
-        "challenges": challenges_of(case),
+        "challenges": listed_of(case),
     }
 
 

@@ -13,7 +13,7 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
-from oxle.cases.challenges import ABOUT, Challenge, challenges_of
+from oxle.cases.challenges import ABOUT, Challenge, listed_of
 from oxle.cases.clocks import State, is_about
 from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.cases.pathways import Clock
@@ -270,8 +270,8 @@ def why_no_work(one: Suspension) -> str | None:
 
 
 def challenges_about(one: Suspension) -> list[Challenge]:
-    """What was challenged in a suspension."""
-    return [row for row in challenges_of(one.case) if row.about == one.reference] if one.case else []
+    """What was challenged in a suspension, as a page lists it."""
+    return [row for row in listed_of(one.case) if row.about == one.reference] if one.case else []
 
 
 def dates_for_school(one: Suspension) -> list[Deadline]:

@@ -65,6 +65,11 @@ class Challenge:
         return from_iso(self.answer.facts.get(ANSWERED_ON)) if self.answer is not None else None
 
     @property
+    def is_somebodys(self) -> bool:
+        """Whether the school answered or a person ended it: what only the service ended was put right elsewhere."""
+        return self.reply is not None or (self.answer is not None and self.answer.by_id is not None)
+
+    @property
     def tag(self) -> tuple[str, str]:
         """How it stands, in a word or two, and the colour of that."""
         if self.answer is not None:
@@ -86,6 +91,17 @@ class Challenge:
 def challenges_of(case: Case) -> list[Challenge]:
     """What was challenged on a case, in order. An answer answers all that was asked before it about the same."""
     return in_order(as_they_stand(case.events.filter(step__in=(CHALLENGE, REPLY, ANSWER))))
+
+
+def listed_of(case: Case) -> list[Challenge]:
+    """What was challenged on a case, as a page lists it: what was asked again in the same words stands once, as it was
+    asked last, unless somebody had answered the earlier question or ended it. The timeline has both."""
+    asked = challenges_of(case)
+    return [one for number, one in enumerate(asked) if one.is_somebodys or not _is_among(asked[number + 1 :], one)]
+
+
+def _is_among(later: list[Challenge], one: Challenge) -> bool:
+    return (one.why, one.about, one.school) in [(each.why, each.about, each.school) for each in later]
 
 
 def in_order(events: list[Event]) -> list[Challenge]:

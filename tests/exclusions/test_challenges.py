@@ -8,7 +8,7 @@ import pytest
 from exclusions import lawful
 from exclusions.permanent import pathway, queries
 from oxle.cases import actions as cases
-from oxle.cases.challenges import challenges_of
+from oxle.cases.challenges import challenges_of, listed_of
 from oxle.cases.models import Case
 from oxle.cases.taking_back import take_back
 from oxle.core.errors import Refused
@@ -113,6 +113,31 @@ def call(people: People, case: Case, meeting_on: str) -> None:
     on = date(2026, 11, 11)
     facts = {"meeting_on": meeting_on}
     cases.take(case, pathway.CALL_GOVERNORS, by=people.officer, on=on, at=moment(on), facts=facts)
+
+
+def test_what_is_asked_again_in_the_same_words_stands_once_on_a_page_and_in_full_on_the_timeline(
+    people: People,
+) -> None:
+    case = people.tell()
+    for day in ("2026-12-02", "2026-11-30", "2026-12-02"):
+        call(people, case, day)
+    assert [(one.answer is None, one.why == asked(case)[0][1]) for one in challenges_of(case)] == [
+        (False, True),
+        (True, True),
+    ]
+    (listed,) = listed_of(case)
+    assert (listed.answer, listed.why) == (None, asked(case)[0][1])
+
+
+def test_a_question_that_somebody_answered_stays_beside_the_same_one_that_is_asked_again(people: People) -> None:
+    case = people.tell()
+    call(people, case, "2026-12-02")
+    reply = {"answer": "The chair is ill."}
+    case.refresh_from_db()
+    cases.take(case, pathway.REPLY, by=people.head, on=date(2026, 11, 12), at=moment(date(2026, 11, 12)), facts=reply)
+    for day in ("2026-11-30", "2026-12-02"):
+        call(people, case, day)
+    assert [one.replied for one in listed_of(case)] == ["The chair is ill.", ""]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from oxle.cases import actions as cases
 from oxle.cases import duties
-from oxle.cases.challenges import ABOUT, CHALLENGE, Challenge, challenges_of, of_its_own_school, waiting
+from oxle.cases.challenges import ABOUT, CHALLENGE, Challenge, listed_of, of_its_own_school, waiting
 from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import PORTAL
@@ -79,7 +79,7 @@ class Sent(Page):
     @cached_property
     def challenged(self) -> list[Challenge]:
         """What any school is asked on this case."""
-        return challenges_of(self.case)
+        return listed_of(self.case)
 
     @cached_property
     def of_others(self) -> set[str]:
