@@ -43,8 +43,12 @@ def withdrawn(case: Case, by) -> None:
 @pytest.mark.parametrize(
     ("who", "said"),
     [
-        ("officer", "You recorded “Withdraw” on 16 October 2026 at 11:00am."),
-        ("senior", "“Withdraw” was recorded on 16 October 2026 at 11:00am by Example senior attendance officer."),
+        ("officer", "It came there when you recorded “Withdraw” on 16 October 2026 at 11:00am."),
+        (
+            "senior",
+            "It came there when “Withdraw” was recorded on 16 October 2026 at 11:00am by Example senior attendance "
+            "officer.",
+        ),
     ],
 )
 def test_a_step_that_comes_too_late_says_which_was_taken_when_and_by_whom_and_keeps_what_was_typed(
@@ -83,8 +87,8 @@ def test_a_step_that_cannot_be_taken_where_the_case_stands_shows_the_reason_and_
     assert page.status_code == 200
     assert page.context["late"].explanation == (
         "“Record that the target is met” cannot be done while the case is at “Accepted: first letters and meeting to "
-        "arrange”. “Accept the referral” was recorded on 16 October 2026 at 11:00am by Example senior attendance "
-        "officer."
+        "arrange”. It came there when “Accept the referral” was recorded on 16 October 2026 at 11:00am by Example "
+        "senior attendance officer."
     )
     assert "<fieldset" not in page.content.decode()
 
@@ -129,8 +133,10 @@ def test_a_step_that_waits_for_somebody_to_look_first_says_before_what_and_leads
     court.panel_held(case, people.officer, ON)
     court.taken(case, pathway.RECORD_TARGET_MISSED, people.officer, ON)
     late = make.signed_in(people.officer).get(page_of(case, "final_warning"))
-    # It was looked at before acceptance too: the sentence says which time is meant.
-    assert "Look first at what may stand in the way before the final warning: nobody has yet." in late.text
+    # It was looked at before acceptance too: the sentence says which time is meant. No step has to do with it, so none
+    # is named, though the last one moved the case.
+    said = "Look first at what may stand in the way before the final warning: nobody has yet."
+    assert late.context["late"].explanation == said
     url = reverse("attendance:consider", args=[case.key, "final_warning"])
     assert f'href="{url}"' in late.text
 

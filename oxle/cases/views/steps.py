@@ -17,8 +17,8 @@ from oxle.cases import actions, correcting, duties, meeting, queries, timeline
 from oxle.cases.changes import changes
 from oxle.cases.confirming import confirmation
 from oxle.cases.forms import CorrectionForm, StepForm, putting_right
-from oxle.cases.models import Case, Party
-from oxle.cases.pathways import TAKEN_BACK, Fact
+from oxle.cases.models import Case, Event, Party
+from oxle.cases.pathways import TAKEN_BACK, Fact, Step
 from oxle.cases.permissions import compartments_for, get_case_for
 from oxle.cases.views.entries import EntryPage
 from oxle.core.keeping import keeping
@@ -88,7 +88,7 @@ class StepTake(FormPage):
             return None
         return TooLate(
             title=f"“{self.step.label}” cannot be done now",
-            explanation=f"{self.refusal} {self._what_happened()}".strip(),
+            explanation=f"{self.refusal} {self._what_led_here()}".strip(),
             url=self.back_url(),
             link=f"Go to {self.case.reference}",
             about=self.case.about,
@@ -103,19 +103,37 @@ class StepTake(FormPage):
         page = self.duty.check_pages.get(unmet[0].key)
         return page(self.case) if page else None
 
+    def _what_led_here(self) -> str:
+        """What explains that the step cannot be taken: that it was taken already, how the case came to the stage that
+        forbids it, or that it is paused. Empty where it waits for something else, with which no step has to do."""
+        if self.pathway.stage(self.case.stage) not in self.step.at:
+            event = self._last(self.step)
+            return self._said(event, "It came there when ") if event and event.moved else self._said(event)
+        pauses = [self.pathway.pause, self.pathway.resume]
+        is_of_pause = self.case.paused_since_on is not None or self.step.only_paused or self.step in pauses
+        event = self._last(self.step, *pauses)
+        explains = [one.key for one in (self.step, *(pauses if is_of_pause else [])) if one is not None]
+        return self._said(event) if event and event.step in explains else ""
+
     def _what_happened(self) -> str:
         """The last step that moved the case, or that was this one: which, when, and by whom."""
-        special = [one.key for one in (self.step, self.pathway.pause, self.pathway.resume) if one is not None]
+        return self._said(self._last(self.step, self.pathway.pause, self.pathway.resume))
+
+    def _last(self, *special: Step | None) -> Event | None:
+        """The last step that moved the case, or that is one of some, as far as this person may know of it."""
+        keys = [one.key for one in special if one is not None]
         seen = self.case.events.filter(compartment__in=compartments_for(self.request.user, self.case))
         seen = seen.filter(Q(supersedes=None) | Q(step=TAKEN_BACK)).select_related("by", "supersedes")
-        moved = seen.filter(Q(step__in=special) | ~Q(stage_before=F("stage_after")))
-        event = moved.order_by("order").last()
+        return seen.filter(Q(step__in=keys) | ~Q(stage_before=F("stage_after"))).order_by("order").last()
+
+    def _said(self, event: Event | None, when_it: str = "") -> str:
+        """A step, when it was recorded, and by whom, in a sentence that may begin with `when_it`."""
         if event is None:
             return ""
         label, when = timeline.label_of(self.pathway, event), moment(event.at)
         if event.by == self.request.user:
-            return f"You recorded “{label}” on {when}."
-        return f"“{label}” was recorded on {when} by {event.by.name if event.by else 'Oxle'}."
+            return f"{when_it}{'you' if when_it else 'You'} recorded “{label}” on {when}."
+        return f"{when_it}“{label}” was recorded on {when} by {event.by.name if event.by else 'Oxle'}."
 
     def show_stale(self, form: Form, record: Any) -> HttpResponse:
         """The step can still be taken. What it is taken on has changed, so it is looked at again before it is sent."""
