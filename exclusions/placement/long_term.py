@@ -66,6 +66,7 @@ def _place(
         source=case.reference,
         by=by,
         on=today,
+        first_day="starts_on",
     )
 
 

@@ -12,6 +12,7 @@ from oxle.people.ages import age_on
 from oxle.provision.actions import add_provider, suspend
 from oxle.provision.lapses import Lasting
 from oxle.provision.models import SESSIONS_A_WEEK, Charge, Offer, OfferKind, Provider, ProviderKind
+from oxle.provision.places import days_of
 from oxle.provision.placing import place
 
 FULL_WEEK = [150] * SESSIONS_A_WEEK
@@ -129,13 +130,16 @@ def place_children(county: County, providers: list[Provider]) -> None:
         provider = unit or fit[number % len(fit)]
         taken[provider.pk] += 1
         full_time = ProviderKind(provider.kind).is_registered
+        minutes = FULL_WEEK if full_time else TWO_DAYS
+        week = (from_on + timedelta(days=later) for later in range(7))
+        from_on = next(day for day in week if day.weekday() in days_of(minutes))
         place(
             pupil.child,
             provider,
             kind=OfferKind.TUITION if provider.kind == ProviderKind.TUTOR else OfferKind.ALTERNATIVE,
             from_on=from_on,
             to_on=from_on + timedelta(days=84) if number % 3 else None,
-            minutes=FULL_WEEK if full_time else TWO_DAYS,
+            minutes=minutes,
             full_time=full_time,
             basis=BASIS,
             source=f"{OF_NO_CASE}{number + 1:04}",

@@ -18,7 +18,7 @@ from oxle.provision.places import days_of, full_days
 from oxle.provision.queries import full_week_of, has_plan_of_hours
 from oxle.provision.registration import must_register
 from oxle.provision.wording import hours
-from oxle.schooldays.wording import listed
+from oxle.schooldays.wording import full_day, listed
 
 # Told of every place that is given, in the same transaction.
 on_placed: list[Callable[[Offer], None]] = []
@@ -42,19 +42,27 @@ def place(
     source: str,
     by: User | None,
     on: date,
+    first_day: str = "from_on",
 ) -> Offer:
     """Offer a child a place with a provider, in minutes of each session from Monday morning to Friday afternoon.
 
     Refused, in words that name the rule: a provider that is suspended or whose checks have lapsed, today (`on`) or
     on the first day; a day of the week without a free place; a child outside its ages; a provider that is no school
     and would have to become one; no session at all; one that is said to be full-time and is less than the child's
-    full week; and what `make_offer` refuses.
+    full week; a first day without a session, such as a Saturday; and what `make_offer` refuses. `first_day` is the
+    field in which that day was entered.
     """
     # Its row is held, so that two officers cannot both give the last place away.
     provider = Provider.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=provider.pk)
     days = days_of(minutes)
     if not days:
         raise Refused("Select at least one session of the week.", field="sessions")
+    if from_on.weekday() not in days:
+        raise Refused(
+            f"{full_day(from_on)} has none of the sessions that were chosen. Enter the first day on which the child "
+            "goes there.",
+            field=first_day,
+        )
     must_be_choosable(child, provider, from_on=from_on, on=on)
     if full := full_days(provider, days, from_on, to_on):
         raise Refused(f"{provider.name} has no place free on {listed(full)}.", field="sessions")

@@ -121,7 +121,7 @@ def test_a_day_of_the_week_without_a_free_place_is_named():
         "Demo Unit has no place free on Monday, Wednesday, Thursday and Friday.",
         "sessions",
     )
-    assert placed(child(1), unit, minutes=TUESDAY).provider == unit
+    assert placed(child(1), unit, minutes=TUESDAY, from_on=date(2026, 11, 24)).provider == unit
 
 
 def test_a_place_is_free_again_the_day_after_the_last_and_a_place_to_come_counts_already():
@@ -201,6 +201,20 @@ def test_a_child_outside_the_ages_is_refused_by_their_age_on_the_first_day():
 
 def test_a_place_without_a_session_is_none():
     assert refused(child(), provider(), minutes=[0] * 10) == ("Select at least one session of the week.", "sessions")
+
+
+@pytest.mark.parametrize(
+    ("day", "minutes", "said"),
+    [
+        (date(2026, 11, 28), FULL, "Saturday 28 November 2026"),
+        (date(2026, 11, 24), MONDAY, "Tuesday 24 November 2026"),
+    ],
+)
+def test_no_place_begins_on_a_day_without_a_session(day, minutes, said):
+    assert refused(child(), provider(), from_on=day, minutes=minutes) == (
+        f"{said} has none of the sessions that were chosen. Enter the first day on which the child goes there.",
+        "from_on",
+    )
 
 
 def test_the_fifth_full_time_pupil_would_make_a_provider_a_school_and_is_refused_where_it_is_not_registered():

@@ -111,9 +111,9 @@ def test_a_tutor_who_takes_no_records_over_has_none_to_send_back(places):
     assert not Transfer.objects.exists()
 
 
-@pytest.mark.parametrize(("next_on", "goes_on"), [(date(2026, 12, 11), True), (date(2026, 12, 12), False)])
+@pytest.mark.parametrize(("next_on", "goes_on"), [(date(2026, 12, 10), True), (date(2026, 12, 11), False)])
 def test_a_place_that_goes_on_after_a_holiday_is_not_over(places, next_on, goes_on):
-    was_placed(places)
+    was_placed(places, to_on=date(2026, 11, 19))
     placed(places, from_on=next_on)
     assert Transfer.objects.filter(reason=Reason.PLACE_OVER, withdrawn_at=None).exists() != goes_on
 
