@@ -7,6 +7,7 @@ from exclusions.unit_referrals import actions
 from exclusions.unit_referrals.models import Exploitation, Likelihood, Risk
 from oxle.cases.models import Case
 from oxle.demo.county import County
+from oxle.people.ages import age_on
 from oxle.provision.models import Provider
 
 UNIT = "Harebell Pupil Referral Unit"
@@ -20,7 +21,9 @@ def build(county: County) -> None:
     cases = Case.objects.filter(pathway=pathway.PERMANENT.key, closed_on=None, child__isnull=False)
     if unit is None:
         return
-    for number, (case, stands) in enumerate(zip(cases.select_related("child").order_by("pk"), STANDS, strict=False)):
+    rows = cases.select_related("child").order_by("pk")
+    fit = [case for case in rows if unit.age_from <= age_on(case.child.born_on, county.on) <= unit.age_to]
+    for number, (case, stands) in enumerate(zip(fit, STANDS, strict=False)):
         _refer(county, number, case, unit, stands)
 
 

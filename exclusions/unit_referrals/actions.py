@@ -24,6 +24,7 @@ from oxle.documents.models import File
 from oxle.people.models import Child
 from oxle.people.queries import current_enrolment
 from oxle.provision.models import Provider
+from oxle.provision.placing import must_be_choosable
 from oxle.transfers import actions as transfers
 from oxle.transfers.models import Line, Reason, Transfer
 
@@ -46,8 +47,10 @@ def begin(
     """Begin a referral; with `school_asked` the child's school is told, without a name, and fills it in as well: but of
     a restricted child it sees no referral, so it is told of none.
 
-    Refused while one to this provider is open, and where the school is asked of a child who is on no register.
+    Refused for a provider that cannot be chosen today, while one to it is open, and where the school is asked of a
+    child who is on no register.
     """
+    must_be_choosable(child, provider, from_on=on, on=on)
     enrolment = current_enrolment(child, on)
     if school_asked and enrolment is None:
         raise Refused("The pupil is on no school’s register, so no school can be asked.", field="school_asked")
@@ -105,9 +108,11 @@ def assess(
 def send(referral: ProviderReferral, version: int, *, by: User, on: date, at: datetime) -> None:
     """Show the referral to its provider, with attendance and exclusions as they stand. The provider is told.
 
-    Refused while something is missing that it must say, or there is no risk assessment.
+    Refused while something is missing that it must say, or there is no risk assessment, and to a provider that cannot
+    be chosen any more: no place could be given there.
     """
     _must_be(referral, State.DRAFT, "It was sent already.")
+    must_be_choosable(referral.child, referral.provider, from_on=on, on=on)
     if lacking := missing(referral):
         raise Refused(f"Before it can be sent, say: {', '.join(lacking)}.")
     referral.state, referral.sent_at, referral.sent_by = State.SENT, at, by

@@ -1,4 +1,4 @@
-"""What in a referral to a provider does not fit together, or with what we hold: pointed out, and never refused."""
+"""What in a referral to a provider does not fit together, or with what we hold: pointed out, and not refused for it."""
 
 import re
 from datetime import date
@@ -12,6 +12,8 @@ from oxle.cases.models import Case
 from oxle.people.models import Vulnerability
 from oxle.people.models import VulnerabilityKind as Kind
 from oxle.people.queries import current_vulnerabilities
+from oxle.provision.lapses import Lasting
+from oxle.provision.models import Provider
 from oxle.schooldays.wording import plain_day
 
 # What somebody writes of special educational needs who says that there are none.
@@ -25,14 +27,19 @@ NEEDS = (Kind.EHCP, Kind.EHC_ASSESSMENT, Kind.SEN_SUPPORT)
 
 
 def contradictions(referral: ProviderReferral, on: date) -> list[str]:
-    """What of a referral contradicts its own risk assessment, the notice of the exclusion or our record on a day, in
-    sentences; nothing once it is withdrawn or declined."""
+    """What of a referral contradicts its own risk assessment, the notice of the exclusion or our record on a day, and
+    why no place could be given there on it, in sentences; nothing once it is withdrawn or declined."""
     if referral.state in {State.WITHDRAWN, State.DECLINED}:
         return []
     held = {Kind(row.kind): row for row in current_vulnerabilities(referral.child, on)}
     told = PermanentExclusion.objects.filter(case=referral.case_id).first() if referral.case_id else None
-    return [*_of_exploitation(referral, told, held), *_of_needs(referral, held), *_of_services(referral, held, told),
-            *_of_weapons(referral, told)]  # fmt: skip
+    return [
+        *_of_provider(referral.provider, on),
+        *_of_exploitation(referral, told, held),
+        *_of_needs(referral, held),
+        *_of_services(referral, held, told),
+        *_of_weapons(referral, told),
+    ]
 
 
 def rows_of_case(case: Case, on: date) -> list[dict[str, Any]]:
@@ -40,6 +47,11 @@ def rows_of_case(case: Case, on: date) -> list[dict[str, Any]]:
     rows = case.provider_referrals.select_related("child", "provider__organisation").order_by("begun_at", "pk")
     found = ((one, contradictions(one, on)) for one in rows)
     return [{"key": f"Referral to {one.provider}", "value": said} for one, said in found if said]
+
+
+def _of_provider(provider: Provider, on: date) -> list[str]:
+    told = Lasting.settings(on).lapses(provider)
+    return [f"{provider} cannot be chosen, so no place can be given there. {' '.join(told)}"] if told else []
 
 
 def _likelihood(referral: ProviderReferral, risk: Risk) -> str:

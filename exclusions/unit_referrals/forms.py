@@ -9,6 +9,8 @@ from exclusions.unit_referrals.models import Exploitation, Likelihood, Risk, Ris
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import DateLine, Radios
+from oxle.people.models import Child
+from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import Provider
 
 
@@ -29,11 +31,17 @@ class BeginForm(OxleForm):
         help_text="It is told by e-mail, without a name. You can fill it in as well, and you send it.",
     )
 
-    def __init__(self, *args: Any, providers: Sequence[Provider], **kwargs: Any) -> None:
-        """`providers` are those that can be chosen today."""
+    def __init__(self, *args: Any, child: Child, providers: Sequence[Provider], **kwargs: Any) -> None:
+        """`providers` are those that can be chosen for a `child` today."""
         super().__init__(*args, **kwargs)
+        self.child = child
         chosen: Any = self.fields["provider"]
         chosen.choices = [(provider.key, provider.name) for provider in providers]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        name_who_lapsed(self, self.child)
+        return data
 
 
 class FillForm(OxleForm):

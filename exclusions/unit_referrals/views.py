@@ -75,7 +75,7 @@ class ReferralBegin(ChildFormPage):
         self.providers = choosable(self.child, self.on)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {**super().form_kwargs(), "providers": self.providers}
+        return {**super().form_kwargs(), "child": self.child, "providers": self.providers}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         data = form.cleaned_data

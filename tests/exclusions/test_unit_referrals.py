@@ -562,3 +562,36 @@ def test_the_case_of_an_exclusion_names_what_its_referral_and_the_notice_say_oth
     places.withdraw(referral)
     later = {row["key"]: row["value"] for row in panels.about(case, places.officer)["rows"]}
     assert later.keys().isdisjoint({"Exploitation, by the risk assessment", "Referral to Example Unit"})
+
+
+def lapses(places: Places) -> str:
+    """The unit's quality visit lapses while the referral is written; what is said of it."""
+    places.unit.quality_checked_on = date(2025, 9, 1)
+    places.unit.save()
+    return "Example Unit cannot be chosen"
+
+
+def test_nobody_is_referred_to_a_provider_that_lapsed_while_the_page_was_open(places):
+    browser = make.signed_in(places.officer)
+    address = reverse("exclusions:unit_referrals:begin", args=[places.child.key])
+    sent = typed(browser, address, provider=places.unit.key, school_asked="no")
+    says = lapses(places)
+    assert f"{says}. The quality visit counted until" in unescape(text(browser.post(address, sent)))
+    with pytest.raises(Refused, match=says):
+        places.begun()
+    assert not ProviderReferral.objects.exists()
+
+
+def test_a_referral_goes_to_no_provider_that_lapsed_while_it_was_written_and_its_page_and_the_case_say_so(places):
+    case = places.tell()
+    made = places.filled()
+    places.assess(made)
+    says = lapses(places)
+    assert contradictions(made, TODAY)[0].startswith(f"{says}, so no place can be given there. The quality visit")
+    assert says in text(make.signed_in(places.officer).get(url("referral", made)))
+    rows = {row["key"]: row["value"] for row in panels.about(case, places.officer)["rows"]}
+    assert rows["Referral to Example Unit"][0].startswith(says)
+    with pytest.raises(Refused, match=says):
+        actions.send(made, made.version, by=places.officer, on=TODAY, at=AT)
+    made.refresh_from_db()
+    assert made.state == State.DRAFT
