@@ -7,6 +7,7 @@ from exclusions.fair_access import panel
 from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.figures import AIMS, board, known_since
 from exclusions.first_days import reminding
+from exclusions.first_there import why_not_there
 from exclusions.managed_moves import offers as managed
 from exclusions.managed_moves import panels as managed_panels
 from exclusions.managed_moves.pathway import MANAGED
@@ -39,6 +40,9 @@ from oxle.meetings.queries import tasks_of
 from oxle.people.panels import register_panel
 from oxle.provision.notices import notices
 from oxle.provision.wording import PLACES
+
+# The steps that say that a child has come to be taught.
+BEGUN = ("begin", "begin_in_part")
 
 
 def _portal_rows(user: User) -> list[PortalRow]:
@@ -151,6 +155,12 @@ EXCLUSIONS = register(
             **managed.CHECKS,
         },
         check_pages=fair_access.CHECK_PAGES,
+        step_days={
+            f"{pathway.key}/{step.key}": why_not_there
+            for pathway in (PERMANENT, SUSPENDED, FAIR_ACCESS, SEPARATION)
+            for step in pathway.steps
+            if step.key in BEGUN
+        },
         panels=(permanent.PANEL, suspensions.PANEL, fair_access.PANEL, off_site.PANEL, managed.PANEL, separation.PANEL),
         portal=(suspensions.PORTAL, permanent.PORTAL, off_site.PORTAL, managed.PORTAL, separation.PORTAL),
         portal_rows=_portal_rows,

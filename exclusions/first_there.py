@@ -1,40 +1,52 @@
-"""Whether a child can have come to a place on a day, by the calendar and by the provider's own register. No writes.
+"""Whether a child can have come to a place on a day, by the calendar and by the register of whoever has it. No writes.
 
 “Present at alternative provision” was once recorded without anyone checking (the Serious Case Review). Where a provider
-keeps its register here, that says whether a child came; where it keeps none, somebody who saw the child does.
+keeps its register here, or another school has the child on its own, that says whether the child came; where neither
+does, somebody who saw the child does.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from exclusions.permanent.pathway import PERMANENT
 from oxle.cases.models import Case
-from oxle.people.models import Child
+from oxle.people.models import Child, Enrolment
 from oxle.provision.marks import words_of
 from oxle.provision.models import Offer, Provider, ProviderWeek
 from oxle.provision.reconciling import ELSEWHERE
 from oxle.provision.school_days import closed_for
 from oxle.registers.codes import CODES, Counts, unpack_week
+from oxle.registers.models import ChildWeek
 from oxle.schooldays.wording import full_day, plain_day
+from oxle.schools.models import School
 
 DAY, FRIDAY = timedelta(days=1), 4
 # A provider that marked nobody for so long, longer than a holiday lasts, keeps its register elsewhere.
 LONGEST_HOLIDAY = timedelta(weeks=8)
 
+# Who has a child and keeps the register.
+Place = Provider | School
+# Where each keeps its weeks, and as what.
+WEEKS: tuple[tuple[type, Any, str], ...] = ((Provider, ProviderWeek, "provider"), (School, ChildWeek, "school"))
+
 
 @dataclass(frozen=True)
 class Claim:
-    """That a child (its key in the database) came on a day to what is arranged on a case under its reference."""
+    """That a child (its key in the database) came on a day to the provider whose place a case has under its reference;
+    where it has none, to another school than the one that it was `excluded_from`, if it was excluded for good."""
 
     case: int
     child: int | None
     source: str
     on: date
+    excluded_from: int | None = None
 
 
 def why_not_there(case: Case, on: date) -> str | None:
-    """Why a child cannot have come on a day to what is arranged on a case; None where it can, and where no provider's
-    register would show it."""
+    """Why a child cannot have come on a day to where it is taught by a case; None where it can, and where no register
+    here would show it."""
     child = case.child
     if child is None:
         return None
@@ -46,83 +58,127 @@ def why_not_there(case: Case, on: date) -> str | None:
 
 
 def why_register_says_not(case: Case, on: date) -> str | None:
-    """Why the register of the provider whose place a case has on a day says that the child was not there; None where it
-    says the child was, where no provider has the place, and where it keeps no register here."""
-    return contradictions([Claim(case.pk, case.child_id, case.reference, on)]).get(case.pk)
+    """Why the register of whoever has the child on a day, by a case, says that it was not there; None where it says
+    that the child was, where nobody is known to have it, and where the register is not kept here."""
+    return contradictions([_claim(case, on)]).get(case.pk)
 
 
-def first_seen(case: Case, until: date) -> tuple[Provider, date] | None:
-    """The first day until another on which a provider marked the child present in a place that is arranged on a case,
-    and that provider; None where none did."""
-    found: tuple[Provider, date] | None = None
-    rows = Offer.objects.filter(child=case.child, source=case.reference, provider__isnull=False).order_by("pk")
-    for offer in rows.select_related("provider__organisation"):
-        provider = offer.provider
-        seen = next(_seen_on(case.child, provider, offer.from_on, min(until, offer.to_on or until)), None)
-        if provider is not None and seen is not None and (found is None or seen < found[1]):
-            found = provider, seen
+def first_seen(case: Case, until: date) -> tuple[Place, date] | None:
+    """The first day until another on which whoever has the child, by a case, marked it present, and who did; None where
+    nobody did."""
+    found: tuple[Place, date] | None = None
+    for place, first, last in _since(case):
+        seen = next(_seen_on(case.child, place, first, min(until, last or until)), None)
+        if seen is not None and (found is None or seen < found[1]):
+            found = place, seen
     return found
 
 
 def contradictions(claims: Iterable[Claim]) -> dict[int, str]:
-    """Of some claims that a child came on a day those that a provider's register contradicts: why, by the case. As many
-    queries for a thousand as for one."""
+    """Of some claims that a child came on a day those that a register contradicts: why, by the case. As many queries
+    for a thousand as for one."""
     claims = [one for one in claims if one.child is not None]
-    places, marks = _places(claims), _marks(claims)
-    at = {
-        (provider.pk, one.on): provider
-        for one in claims for provider in places[one.case] if not marks.get((one.child, provider.pk, one.on))
-    }  # fmt: skip
-    kept = _kept_on(at)
+    places = _places(claims)
+    marks = _marks(claims, places)
+    unmarked = {(place, one.on) for one in claims for place in places[one.case] if not marks.get((one, place))}
+    kept = _kept_by_providers(unmarked) | _kept_by_schools(unmarked)
     found = {}
     for one in claims:
-        why = [
-            _why_not_at(provider, one.on, marks.get((one.child, provider.pk, one.on), []), kept)
-            for provider in places[one.case]
-        ]
+        why = [_why_not_at(place, one.on, marks.get((one, place), []), kept) for place in places[one.case]]
         if why and all(why):
             found[one.case] = str(why[0])
     return found
 
 
-def _places(claims: Sequence[Claim]) -> dict[int, list[Provider]]:
-    """Who has the place on each day that is claimed, by the case."""
-    rows = Offer.objects.filter(source__in=[one.source for one in claims], provider__isnull=False).order_by("pk")
+def _claim(case: Case, on: date) -> Claim:
+    is_for_good = case.pathway == PERMANENT.key
+    return Claim(case.pk, case.child_id, case.reference, on, case.school_id if is_for_good else None)
+
+
+def _offers(sources: Collection[str]) -> Iterable[Offer]:
+    rows = Offer.objects.filter(source__in=sources, provider__isnull=False).order_by("pk")
+    return rows.select_related("provider__organisation")
+
+
+def _registers(children: Collection[int | None]) -> Iterable[Enrolment]:
+    return Enrolment.objects.filter(child__in=children).order_by("pk").select_related("school__organisation")
+
+
+def _since(case: Case) -> list[tuple[Place, date, date | None]]:
+    """Who has the child by a case, and between which days."""
+    claim = _claim(case, case.opened_on)
+    found: list[tuple[Place, date, date | None]] = [
+        (offer.provider, offer.from_on, offer.to_on)
+        for offer in _offers([case.reference])
+        if offer.provider and offer.child_id == case.child_id
+    ]
+    if found or claim.excluded_from is None:
+        return found
+    first_on = case.permanent_exclusion.first_on
+    return [
+        (one.school, max(one.from_on, first_on), one.to_on)
+        for one in _registers([case.child_id])
+        if one.school_id != claim.excluded_from
+    ]
+
+
+def _places(claims: Sequence[Claim]) -> dict[int, list[Place]]:
+    """Who has the child on each day that is claimed, by the case."""
     by_source: dict[tuple[str, int | None], list[Offer]] = {}
-    for offer in rows.select_related("provider__organisation"):
+    for offer in _offers([one.source for one in claims]):
         by_source.setdefault((offer.source, offer.child_id), []).append(offer)
-    return {
+    found: dict[int, list[Place]] = {
         one.case: [
             offer.provider
             for offer in by_source.get((one.source, one.child), [])
-            if offer.provider and offer.from_on <= one.on and (offer.to_on is None or one.on <= offer.to_on)
+            if offer.provider and _is_in_force(offer, one.on)
         ]
         for one in claims
     }
-
-
-def _marks(claims: Sequence[Claim]) -> dict[tuple[int | None, int, date], list[str]]:
-    """What each provider marked of a child on a day that is claimed."""
-    days: dict[tuple[int | None, date], set[date]] = {}
-    for one in claims:
-        days.setdefault((one.child, _monday(one.on)), set()).add(one.on)
-    weeks = ProviderWeek.objects.filter(child__in={one.child for one in claims}, monday__in={key[1] for key in days})
-    found: dict[tuple[int | None, int, date], list[str]] = {}
-    for child, provider, monday, packed in weeks.values_list("child", "provider", "monday", "marks"):
-        codes = unpack_week(packed)
-        for on in days.get((child, monday), ()):
-            found[child, provider, on] = [code for code in codes[2 * on.weekday() : 2 * on.weekday() + 2] if code]
+    elsewhere = [one for one in claims if one.excluded_from is not None and not found[one.case]]
+    by_child: dict[int, list[Enrolment]] = {}
+    for row in _registers({one.child for one in elsewhere}) if elsewhere else ():
+        by_child.setdefault(row.child_id, []).append(row)
+    for one in elsewhere:
+        rows = [row for row in by_child.get(one.child or 0, []) if _is_in_force(row, one.on)]
+        found[one.case] = [row.school for row in rows if row.school_id != one.excluded_from]
     return found
 
 
-def _kept_on(at: Collection[tuple[int, date]]) -> set[tuple[int, date]]:
-    """Of some providers and days those where it keeps its register here: it marked anybody on that day or not long
-    before."""
+def _is_in_force(row: Offer | Enrolment, on: date) -> bool:
+    return row.from_on <= on and (row.to_on is None or on <= row.to_on)
+
+
+def _marks(claims: Sequence[Claim], places: dict[int, list[Place]]) -> dict[tuple[Claim, Place], list[str]]:
+    """What each place marked of the child on the day that is claimed."""
+    asked: dict[tuple[int | None, Place, date], list[Claim]] = {}
+    for one in claims:
+        for place in places[one.case]:
+            asked.setdefault((one.child, place, _monday(one.on)), []).append(one)
+    found = {}
+    for model, weeks, name in WEEKS:
+        of_kind = {place.pk: place for _, place, _ in asked if isinstance(place, model)}
+        if not of_kind:
+            continue
+        rows = weeks.objects.filter(
+            **{f"{name}__in": of_kind}, child__in={one.child for one in claims},
+            monday__in={monday for _, _, monday in asked},
+        )  # fmt: skip
+        for child, pk, monday, packed in rows.values_list("child", name, "monday", "marks"):
+            for one in asked.get((child, of_kind[pk], monday), ()):
+                found[one, of_kind[pk]] = [code for code in _codes_of(packed, one.on) if code]
+    return found
+
+
+def _kept_by_providers(at: Collection[tuple[Place, date]]) -> set[tuple[Place, date]]:
+    """Of some places and days those of providers that keep their register here: they marked anybody on that day or not
+    long before."""
+    at = [(place, on) for place, on in at if isinstance(place, Provider)]
     if not at:
         return set()
     days = [on for _, on in at]
     weeks = ProviderWeek.objects.filter(
-        provider__in={provider for provider, _ in at},
+        provider__in={place.pk for place, _ in at},
         monday__gt=min(days) - LONGEST_HOLIDAY - 7 * DAY, monday__lte=max(days),
     )  # fmt: skip
     marked: dict[int, set[date]] = {}
@@ -131,35 +187,55 @@ def _kept_on(at: Collection[tuple[int, date]]) -> set[tuple[int, date]]:
             monday + place // 2 * DAY for place, code in enumerate(unpack_week(packed)) if code
         )
     return {
-        (provider, on)
-        for provider, on in at
-        if any(on - LONGEST_HOLIDAY < day <= on for day in marked.get(provider, ()))
+        (place, on) for place, on in at if any(on - LONGEST_HOLIDAY < day <= on for day in marked.get(place.pk, ()))
     }
 
 
-def _why_not_at(provider: Provider, on: date, marked: Sequence[str], kept: Collection[tuple[int, date]]) -> str | None:
+def _kept_by_schools(at: Collection[tuple[Place, date]]) -> set[tuple[Place, date]]:
+    """The same of schools that marked anybody on that very day: their registers come in files, the latest days last."""
+    at = [(place, on) for place, on in at if isinstance(place, School)]
+    if not at:
+        return set()
+    weeks = ChildWeek.objects.filter(school__in={place.pk for place, _ in at}, monday__in={_monday(on) for _, on in at})
+    marked: dict[tuple[int, date], list[str]] = {}
+    for school, monday, packed in weeks.values_list("school", "monday", "marks").distinct():
+        marked.setdefault((school, monday), []).append(packed)
+    return {
+        (place, on)
+        for place, on in at
+        if any(any(_codes_of(packed, on)) for packed in marked.get((place.pk, _monday(on)), ()))
+    }
+
+
+def _why_not_at(place: Place, on: date, marked: Sequence[str], kept: Collection[tuple[Place, date]]) -> str | None:
     if any(_is_there(code) for code in marked):
         return None
+    whose = "provider" if isinstance(place, Provider) else "school"
+    ask = f"Enter a day on which it says that the child was present, or have the {whose} put its mark right first."
     if marked:
         says = " and ".join(f"“{words}”" for words in dict.fromkeys(words_of(code) for code in marked))
-        return f"The register of {provider.name} says {says} of the child on {plain_day(on)}. {_ASK}"
-    if (provider.pk, on) in kept:
-        return f"The register of {provider.name} has no mark of the child on {plain_day(on)}. {_ASK}"
+        return f"The register of {place} says {says} of the child on {plain_day(on)}. {ask}"
+    if (place, on) in kept:
+        return f"The register of {place} has no mark of the child on {plain_day(on)}. {ask}"
     return None
 
 
-_ASK = "Enter a day on which it says that the child was present, or have the provider put its mark right first."
+def _seen_on(child: Child | None, place: Place, first: date, last: date) -> Iterator[date]:
+    """The days of a span on which a child was marked present at a place, in order."""
+    for model, weeks, name in WEEKS:
+        if isinstance(place, model):
+            rows = weeks.objects.filter(
+                **{name: place}, child=child, monday__gt=first - 7 * DAY, monday__lte=last
+            ).order_by("monday")
+            for monday, packed in rows.values_list("monday", "marks"):
+                for session, code in enumerate(unpack_week(packed)):
+                    if code and _is_there(code) and first <= (on := monday + session // 2 * DAY) <= last:
+                        yield on
 
 
-def _seen_on(child: Child | None, provider: Provider | None, first: date, last: date) -> Iterator[date]:
-    """The days of a span on which a provider marked a child present, in order."""
-    weeks = ProviderWeek.objects.filter(
-        child=child, provider=provider, monday__gt=first - 7 * DAY, monday__lte=last
-    ).order_by("monday")
-    for monday, packed in weeks.values_list("monday", "marks"):
-        for place, code in enumerate(unpack_week(packed)):
-            if code and _is_there(code) and first <= (on := monday + place // 2 * DAY) <= last:
-                yield on
+def _codes_of(packed: str, on: date) -> Sequence[str | None]:
+    """The two marks of a day in a packed week."""
+    return unpack_week(packed)[2 * on.weekday() : 2 * on.weekday() + 2]
 
 
 def _monday(on: date) -> date:

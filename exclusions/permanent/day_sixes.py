@@ -35,8 +35,8 @@ class DaySixes:
 
 def day_sixes(span: Span, on: date, book: RuleBook) -> DaySixes:
     """As it was on a day, by what is known of that day now. Nothing counts of an exclusion that stood no more by its
-    day 6, was entered by mistake, or is of a child to whom another council owes education. What a provider's register
-    contradicts is no education that began."""
+    day 6, was entered by mistake, or is of a child to whom another council owes education. What the register of
+    a provider or of another school contradicts is no education that began."""
     rows = Deadline.objects.filter(
         case__pathway=pathway.PERMANENT.key, case__opened_on__lte=on, clock__in=DECIDES.values(),
         due_on__gte=span.starts_on, due_on__lte=min(span.ends_on, on),
@@ -48,10 +48,12 @@ def day_sixes(span: Span, on: date, book: RuleBook) -> DaySixes:
     )
     found, said = Counter[str](), list[Claim]()
     read = (
-        "case", "case__child", "case__reference", "ended", "begun", "clock", "due_on", "met_on", "case__closed_on",
-        "case__permanent_exclusion__first_on",
+        "case", "case__child", "case__reference", "case__school", "ended", "begun", "clock", "due_on", "met_on",
+        "case__closed_on", "case__permanent_exclusion__first_on",
     )  # fmt: skip
-    for case, child, reference, ended, begun, clock, due_on, met_on, closed_on, first_on in rows.values_list(*read):
+    for case, child, reference, school, ended, begun, clock, due_on, met_on, closed_on, first_on in rows.values_list(
+        *read
+    ):
         if DECIDES[book.value(BREACH, first_on)] != clock or (closed_on is not None and closed_on < due_on):
             continue
         if met_on is None or met_on > on:
@@ -59,10 +61,10 @@ def day_sixes(span: Span, on: date, book: RuleBook) -> DaySixes:
         elif ended and not begun:
             found["nothing owed" if met_on <= due_on else "missing"] += 1
         elif met_on <= due_on and begun:
-            said.append(Claim(case, child, reference, met_on))
+            said.append(Claim(case, child, reference, met_on, school))
         else:
             found["in time" if met_on <= due_on else "late"] += 1
-    # Nobody came in time of whom the provider's own register says that they were not there.
+    # Nobody came in time of whom the register where they were says that they were not there.
     found["missing"] += (denied := len(contradictions(said)))
     found["in time"] += len(said) - denied
     return DaySixes(found["in time"], found["late"], found["missing"])

@@ -123,14 +123,14 @@ class BeginForm(KeepsWords):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Proposes the first day on which the provider marked the child present, else today where that can be one."""
+        """Proposes the first day on which whoever has the child marked it present, else today where that can be one."""
         super().__init__(*args, **kwargs)
         if isinstance(self, PutsRight) or self.on is None:
             return
         seen, day = first_there.first_seen(self.case, self.on), self.fields["on"]
         if seen:
-            provider, day.initial = seen
-            day.help_text = f"The register of {provider.name} first has the child there on {plain_day(day.initial)}."
+            place, day.initial = seen
+            day.help_text = f"The register of {place} first has the child there on {plain_day(day.initial)}."
         elif first_there.why_not_there(self.case, self.on):
             day.initial = None
 

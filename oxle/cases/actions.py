@@ -157,6 +157,7 @@ def take(
     if refusal:
         raise Refused(refusal)
     _must_be_of_a_life(case_now, step, facts)
+    _must_be_possible_on(case_now, pathway, step, on)
     earlier = list(case_now.events.order_by("order"))
     event = _record(case_now, pathway, step, earlier, by=by, on=on, at=at, party=party, facts=facts, reason=reason)
     case.catch_up_with(case_now)
@@ -253,6 +254,7 @@ def correct(
     earlier = list(case.events.order_by("order"))
     if impossible := _out_of_order(pathway, projection.happenings(case, earlier), step, root_of(event).order, on):
         raise Refused(impossible, field="on")
+    _must_be_possible_on(case, pathway, step, on)
     facts = {**event.facts, **(facts or {}), CHANGED: list(changed)}
     if change := duties.duty(case.duty).step_corrections.get(duties.step_key(pathway, step)):
         facts = change(case, event, on=on, facts=facts, by=by, data=data)
@@ -300,6 +302,13 @@ def _must_be_of_a_life(case: Case, step: Step, facts: Mapping[str, Any] | None) 
     if case.child is not None:
         said = {fact.key: (facts or {}).get(fact.key) for fact in step.records}
         not_before_birth(case.child, **{key: day for key, value in said.items() if (day := as_day(value))})
+
+
+def _must_be_possible_on(case: Case, pathway: Pathway, step: Step, on: date) -> None:
+    """Refused for a day on which the duty knows that a step cannot have been taken."""
+    possible = duties.duty(case.duty).step_days.get(duties.step_key(pathway, step))
+    if possible and (why := possible(case, on)):
+        raise Refused(why, field="on")
 
 
 def _what_is_not_said(step: Step, facts: Mapping[str, Any] | None) -> str | None:

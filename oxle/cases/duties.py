@@ -82,6 +82,9 @@ class Duty:
     # Where a person goes on after a step, by "pathway/step": (case, event) -> address. Elsewhere than the case's page.
     step_leads_to: "Mapping[str, Callable[[Case, Event], str]]" = field(default_factory=dict)
     checks: Mapping[str, Finding] = field(default_factory=dict)
+    # Why a step cannot have been taken on a day, by "pathway/step": (case, day) -> a sentence, or None where it can. A
+    # check forbids the step; this only the day, so that the step is offered and another day can be entered.
+    step_days: "Mapping[str, Callable[[Case, date], str | None]]" = field(default_factory=dict)
     # What the timeline says of a step's facts, before its reason: (event) -> a sentence, by step.
     step_words: "Mapping[str, Callable[[Event], str]]" = field(default_factory=dict)
     # What whoever takes a step must have read first, over its form, as a summary list shows it: (case) -> rows.

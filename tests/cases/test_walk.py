@@ -81,6 +81,8 @@ WAIT = {"begin", "home_received", "end_window", "speak", "choose_way"}
 NOT_TRUE = re.compile(
     r"“[^”]+” (came first, on|followed on) \d+ \w+ \d{4}\."
     r"|The case came to “[^”]+” on \d+ \w+ \d{4}\. This cannot have been before\."
+    r"|\w+ \d+ \w+ \d{4} is (a weekend, and no school day|no school day of the child’s: [^.]+)\. Enter the school day"
+    r" .*"
 )
 
 

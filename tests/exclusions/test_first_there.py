@@ -1,4 +1,4 @@
-"""No child is said to have come where nobody looked: the provider's own register and the calendar decide the day."""
+"""No child is said to have come where nobody looked: the calendar and the register of whoever has it decide the day."""
 
 from datetime import date
 from typing import Any
@@ -10,11 +10,15 @@ from exclusions.permanent import panels, pathway
 from exclusions.permanent.step_forms import BeginForm
 from exclusions.suspensions import pathway as suspended_pathway
 from exclusions.suspensions.step_forms import BeginForm as SuspendedBeginForm
+from oxle.cases import actions as cases
 from oxle.cases.forms import putting_right
 from oxle.cases.models import Case
+from oxle.core.errors import Refused
 from oxle.provision.models import Provider, ProviderWeek
+from oxle.registers.models import ChildWeek
+from oxle.schools.models import School
 from tests import make
-from tests.exclusions.make import People, arranged, suspended, unit
+from tests.exclusions.make import People, arranged, moment, suspended, unit
 from tests.exclusions.test_permanent import arrange, take
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +40,18 @@ def placed(people: People) -> tuple[Case, Provider]:
 
 def marked(child: Any, provider: Provider, marks: str) -> None:
     ProviderWeek.objects.create(child=child, provider=provider, monday=MONDAY, marks=f"{marks:20}")
+
+
+def at_another_school(people: People) -> tuple[Case, School]:
+    """A child who was excluded and came onto the register of another school on the Monday."""
+    case, new = people.tell(), make.school("New School")
+    people.child.enrolments.update(to_on=date(2026, 11, 13))
+    people.child.enrolments.create(school=new, from_on=MONDAY)
+    return case, new
+
+
+def marked_at_school(child: Any, school: School, marks: str) -> None:
+    ChildWeek.objects.create(child=child, school=school, monday=MONDAY, marks=f"{marks:20}", source="return")
 
 
 def form(
@@ -111,6 +127,57 @@ def test_day_six_of_a_suspension_is_met_on_no_day_that_the_provider_contradicts(
     said = {"of": SuspendedBeginForm, "step": suspended_pathway.BEGIN, "about": one.reference}
     assert why(one.case, MONDAY, **said)[0].startswith("The register of Demo Unit says “Absent: no reason”")
     assert why(one.case, TUESDAY, **said) == []
+
+
+def test_of_a_child_who_is_at_another_school_by_then_that_schools_marks_decide(people: People) -> None:
+    case, new = at_another_school(people)
+    marked_at_school(people.child, new, "O I / \\ ")
+    says = "The register of New School says “Absent: no reason” and “Absent: ill” of the child on 16 November 2026."
+    asks = "Enter a day on which it says that the child was present, or have the school put its mark right first."
+    assert why(case, MONDAY) == [f"{says} {asks}"]
+    assert why(case, TUESDAY) == []
+    day = form(case).fields["on"]
+    assert day.initial == TUESDAY
+    assert "New School first has the child there on 17 November 2026" in day.help_text
+
+
+def test_a_school_whose_register_of_that_day_has_not_come_yet_contradicts_nobody(people: People) -> None:
+    case, new = at_another_school(people)
+    marked_at_school(make.child("Other"), new, "/ \\ ")
+    assert why(case, TUESDAY) == []
+    assert why(case, MONDAY)[0].startswith("The register of New School has no mark of the child on 16 November 2026.")
+
+
+def test_the_school_that_excluded_the_child_has_no_word_in_it(people: People) -> None:
+    case, _ = at_another_school(people)
+    marked_at_school(people.child, people.school, "E E E E ")
+    assert why(case, MONDAY) == []
+
+
+def test_the_step_itself_is_taken_and_put_right_on_no_day_that_a_register_contradicts(people: People) -> None:
+    case, new = at_another_school(people)
+    marked_at_school(people.child, new, "O O / \\ ")
+    with pytest.raises(Refused, match="The register of New School says") as refused:
+        take(people, case, pathway.BEGIN, MONDAY, confirmed_by="The office")
+    assert refused.value.field == "on"
+    event = take(people, case, pathway.BEGIN, TUESDAY, confirmed_by="The office")
+    with pytest.raises(Refused, match="The register of New School says"):
+        cases.correct(event, by=people.officer, on=MONDAY, at=moment(TUESDAY), reason="A slip.")
+
+
+@pytest.mark.parametrize(("marks", "met"), [("O O / ", 0), ("/ O ", 1), ("", 1)])
+def test_the_board_counts_no_education_by_day_6_at_another_school_that_its_marks_contradict(
+    people: People, marks: str, met: int
+) -> None:
+    case, new = at_another_school(people)
+    take(people, case, pathway.BEGIN, MONDAY, confirmed_by="The office")
+    if marks:
+        marked_at_school(people.child, new, marks)
+    figures = {one.key: one.number for one in board(SATURDAY)}
+    assert (figures["day_six"], figures["day_six_met"]) == (1, met)
+    case.refresh_from_db()
+    rows = {row["key"]: row["value"] for row in panels.about(case, people.officer)["rows"]}
+    assert ("The register of New School says" in rows["Education has begun"]) is not bool(met)
 
 
 @pytest.mark.parametrize(("marks", "met"), [("O O / \\ ", 0), ("/ O ", 1), ("", 1)])
