@@ -3,7 +3,7 @@
 from exclusions import demo, demo_suspensions, exam_challenges, given_back, letters, moves, rag, retention
 from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
-from exclusions.fair_access import panel
+from exclusions.fair_access import panel, receiving
 from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.figures import AIMS, board, known_since
 from exclusions.first_days import reminding
@@ -51,7 +51,7 @@ def _portal_rows(user: User) -> list[PortalRow]:
 
 
 def _from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
-    parts = (suspension_panels, panels, off_site_panels, managed_panels)
+    parts = (suspension_panels, panels, off_site_panels, managed_panels, receiving)
     return [offered for part in parts for offered in part.from_message(message, user)]
 
 
@@ -166,6 +166,7 @@ EXCLUSIONS = register(
         portal_rows=_portal_rows,
         portal_cases=moves.TOLD,
         from_message=_from_message,
+        receive=receiving.receive,
         demo=demo.build,
         demo_stories=demo_suspensions.stories,
         work_sources=(tasks_of,),

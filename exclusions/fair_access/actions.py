@@ -24,9 +24,16 @@ DATES = (pathway.APPLIED_ON, pathway.RELEASE_ON)
 
 @transaction.atomic
 def open_referral(
-    child: Child, school: School, *, details: Mapping[str, Any], by: User, on: date, at: datetime
+    child: Child,
+    school: School,
+    *,
+    details: Mapping[str, Any],
+    by: User,
+    on: date,
+    at: datetime,
+    came_from: Case | None = None,
 ) -> Case:
-    """Open the case of a child who needs a school.
+    """Open the case of a child who needs a school; `came_from` is the case of another team that handed the child over.
 
     `school` is the one that was asked first, or that is nearest: its area's panel takes the case, and its school days
     count. `details` holds the fields of FairAccessReferral. Refused where a permanent exclusion of the child is open,
@@ -41,7 +48,8 @@ def open_referral(
         by=by,
         on=on,
         at=at,
-        origin=Origin.COUNCIL,
+        origin=Origin.HAND_OVER if came_from else Origin.COUNCIL,
+        came_from=came_from,
         child=child,
         school=school,
         parties={"parent": [parent.adult for parent in parents_of(child, on)]},

@@ -13,6 +13,8 @@ from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios
 
+# What is accepted from the inbox says so by itself.
+BY_ANOTHER_WAY = [(value, label) for value, label in Came.choices if value != Came.HANDED_OVER]
 # What is asked only of some, by the way we came to know.
 ASKED_OF = {
     Came.REFUSED: {
@@ -97,7 +99,7 @@ class OpenForm(ReferralForm):
         "refused_because": "why it refused",
         "leaves": "what the child leaves",
     }
-    came = forms.ChoiceField(label="How did we come to know?", choices=Came.choices, widget=Radios())
+    came = forms.ChoiceField(label="How did we come to know?", choices=BY_ANOTHER_WAY, widget=Radios())
     applied_on = DateField(
         label="When did an in-year application come? (where there is one)",
         name="day of the application",
@@ -149,6 +151,21 @@ class OpenForm(ReferralForm):
             **{name: self.cleaned_data[name] for name in own},
             "looked_after": self.looked_after,
         }
+
+
+class ReceiveForm(ReferralForm):
+    """What is known of a child whom another team handed over: who told us, and when, is known already."""
+
+    names = {**ReferralForm.names, "school": "a school"}
+    school = school_field(
+        "Which school is the child at, or is nearest?",
+        help_text="The panel of its area takes the case, and its school days count. The school is not told.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_schools(self.fields["school"])
+        self.order_fields(["school", *ReferralForm.base_fields])
 
 
 ANSWERS = {"offered": "A place was offered", "refused": "It was refused", "withdrawn": "The family withdrew it"}

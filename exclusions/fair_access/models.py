@@ -17,6 +17,7 @@ class Came(models.TextChoices):
     REFUSED = "refused", "A school refused an in-year application"
     ADMISSIONS = "admissions", "The admissions team referred the child"
     LEAVING = "leaving", "The child leaves a secure or residential placement"
+    HANDED_OVER = "handed_over", "Another team of the council handed the child over"
 
 
 class Part(models.TextChoices):

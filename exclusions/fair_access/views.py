@@ -7,10 +7,12 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from exclusions.fair_access import actions, forms, queries, reporting
-from exclusions.fair_access.models import FairAccessReferral
+from exclusions.fair_access.models import FairAccessReferral, Part
+from exclusions.fair_access.pathway import FAIR_ACCESS
 from oxle.accounts.permissions import read, write
+from oxle.cases.views import accepting
 from oxle.core.pages import FormPage, Page, TooLate
-from oxle.people.queries import is_looked_after
+from oxle.people.queries import current_enrolment, is_looked_after
 from oxle.people.views.base import ChildFormPage
 
 WORK, READ = write("exclusions"), read("exclusions")
@@ -43,6 +45,22 @@ class Open(ChildFormPage):
         )
         messages.success(self.request, f"The case is open: {case.reference}.")
         return redirect(case)
+
+
+class HandOverAccept(accepting.AcceptChild):
+    """An officer accepts a child who was handed over as one who needs a place, through the fair access panel."""
+
+    permission = WORK
+    form_class = forms.ReceiveForm
+    title = "Accept as a child who needs a place"
+    duty = FAIR_ACCESS.duty
+
+    def initial(self) -> dict[str, Any]:
+        """Of a child who is at a school it is about keeping them included there."""
+        last = queries.school_last_on(self.child, self.on)
+        part = Part.INCLUSION if current_enrolment(self.child, self.on) else Part.PLACEMENT
+        school = last.key if last and last.closed_on is None else None
+        return {"school": school, "part": part, "needs": self.hand_over.reason}
 
 
 class Change(FormPage):

@@ -15,7 +15,7 @@ from exclusions.suspensions.counting import half_day
 from exclusions.suspensions.queries import standing
 from exclusions.telling import NOT_BEFORE, hold, must_be_decided, must_have_school
 from oxle.accounts.models import User
-from oxle.cases import actions, casework
+from oxle.cases import actions, casework, handing
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.pathways import Fact, Step
@@ -69,6 +69,7 @@ def tell(
         on=received,
         at=at,
         origin=message.channel if message else Origin.PORTAL,
+        came_from=handing.came_from(message),
         child=child,
         school=school,
         parties={"parent": [parent.adult for parent in parents_of(child, on)]},

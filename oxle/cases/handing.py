@@ -21,6 +21,12 @@ def handed_over(message: InboxMessage) -> HandOver | None:
     return found if found and duties.receiver(found.to_duty) else None
 
 
+def came_from(message: InboxMessage | None) -> Case | None:
+    """The case that handed over what a message is; None for any other."""
+    found = HandOver.objects.filter(message=message).select_related("case").first() if message else None
+    return found.case if found else None
+
+
 def not_here(message: InboxMessage) -> HandOver | None:
     """The hand-over that a message is, of a matter that no part of the service deals with yet; None for any other. An
     answer to the message ends it, and stands on the case that handed it over."""

@@ -187,6 +187,7 @@ class County:
         self.handed = self._handed_over()
         self.handed_missing = self._handed_over_to("cme", self.tracker)
         self.told = told_by_anybody(at=AT, team=duty_team("attendance"), family="Example", born_on="2014-03-04")
+        self.handed_place = self._handed_over_to("exclusions", self.inclusion)
         self.handed_home = self._handed_over_to("ehe", self.home)
         self.unidentified = unlisted.held(self.school, self.lead, ON)
         self.typed = unlisted.filled(self.school, self.lead, ON, unlisted.typed_pupil(given="Elm", upn=""))

@@ -459,6 +459,7 @@ cme:open_told                   tracker told.key child.key
 cme:accept_hand_over            tracker handed_missing.key
 cme:enquiry                     tracker missing.key
 cme:ask_authority               tracker missing.key
+exclusions:fair_access:accept_hand_over inclusion handed_place.key
 cme:ask_for_school              tracker missing.key
 cme:may_delete                  lead missing_pupil.key
 cme:authority                   tracker asked_authority.key

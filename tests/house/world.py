@@ -489,6 +489,7 @@ def _missing(side: Side) -> None:
     gone = missing.refer(_another_child(side, "Wyn"), side.school, told=told, by=side.lead, on=ON, at=AT)
     side.things |= {
         "hand-over of a missing child": {"key": _handed_over(gone, "cme", side).key},
+        "hand-over of a child for a place": {"key": _handed_over(gone, "exclusions", side).key},
         "hand-over of a child at home": {"key": _handed_over(gone, "ehe", side).key},
         "hand-over of a child at work": {"key": _handed_over(gone, "licensing", side).key},
         "missing child": {"key": case.key},
