@@ -13,6 +13,7 @@ from oxle.core.forms import OxleForm
 from oxle.core.widgets import Number, Radios
 from oxle.schooldays.wording import plain_day
 from reduced_timetables.actions import STEP, Planned
+from oxle.schools.models import School
 from reduced_timetables.models import EarlyHelp, Plan, Reason, Whose
 from reduced_timetables.session_fields import add_sessions, check_sessions, names_of, sessions_of
 
@@ -122,9 +123,11 @@ class TimetableForm(OxleForm):
         label="Which other services have you told? (optional)", max=1000, rows=2, required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, school: School | None = None, **kwargs: Any) -> None:
+        """`school`: whose day the sessions must be within."""
         super().__init__(*args, **kwargs)
         add_sessions(self)
+        self.school = school
         for number in STEPS:
             self.add_field(
                 f"{STEP(number)}_on",
@@ -206,10 +209,10 @@ class TimetableForm(OxleForm):
         return data
 
     def _check_weeks(self, data: dict[str, Any], day: date) -> None:
-        check_sessions(self, data, day)
+        check_sessions(self, data, day, self.school)
         for number in STEPS:
             prefix, name = STEP(number), f"{STEP(number)}_on"
-            check_sessions(self, data, data.get(name) or day, prefix)
+            check_sessions(self, data, data.get(name) or day, self.school, prefix)
             is_typed = any(data.get(one) for one in names_of(prefix))
             if is_typed and not data.get(name) and name not in self.errors:
                 self.add_error(name, "Enter from which day these sessions hold")

@@ -8,6 +8,8 @@ from oxle.core.forms import OxleForm
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK
 from oxle.provision.wording import SESSIONS
 from oxle.provision.wording import hours as in_hours
+from oxle.schools.models import School
+from oxle.schools.queries import day_of
 from reduced_timetables import rules
 from reduced_timetables.fields import Span, SpanField
 from reduced_timetables.models import minutes_between
@@ -51,9 +53,13 @@ def sessions_of(data: Mapping[str, Any], prefix: str = SESSION) -> Sessions:
     return [span and span.begins for span in spans], [span and span.ends for span in spans]
 
 
-def check_sessions(form: OxleForm, data: Mapping[str, Any], day: date, prefix: str = SESSION) -> None:
-    """Say at its field which session exceeds the school day of a day, is too long or overlaps the morning."""
-    opens, closes = rules.DAY_BEGINS.on(day), rules.DAY_ENDS.on(day)
+def check_sessions(
+    form: OxleForm, data: Mapping[str, Any], day: date, school: School | None, prefix: str = SESSION
+) -> None:
+    """Say at its field which session exceeds the school day of a day, is too long or overlaps the morning. The day is
+    that of the school, where it is recorded, else that of the county’s setting."""
+    own = day_of(school, day) if school else None
+    opens, closes = (own.begins, own.ends) if own else (rules.DAY_BEGINS.on(day), rules.DAY_ENDS.on(day))
     names = names_of(prefix)
     for number, name in enumerate(names):
         span = data.get(name)

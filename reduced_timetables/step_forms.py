@@ -176,7 +176,7 @@ class FreshForm(KeepsWords):
             self.add_error("agreed_on", "Enter the day of the agreement")
         if data.get("agreed_on") and not data.get("given_by"):
             self.add_error("given_by", "Enter who agreed")
-        check_sessions(self, data, self.day_of_sessions())
+        check_sessions(self, data, self.day_of_sessions(), self.case.school)
         return {**data, "sessions": sessions_of(data)}
 
 

@@ -59,6 +59,9 @@ class Notice(telling.Notice):
             message=self.message,
         )
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {**super().form_kwargs(), "school": self.school}
+
     def _file(self, form: Any, name: str) -> File | None:
         upload = form.cleaned_data.get(name)
         return store_upload(upload, by=self.request.user, at=self.at, field=name) if upload else None

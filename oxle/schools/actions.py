@@ -1,7 +1,7 @@
-"""Every write about schools that is not an import: contacts, the council's area, which calendar counts
+"""Every write about schools that is not an import: contacts, the council's area, the school day, which calendar counts
 the days, and the bodies behind a school that letters go to."""
 
-from datetime import date
+from datetime import date, time
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from oxle.core.errors import Refused
 from oxle.schooldays.actions import add_calendar
 from oxle.schooldays.changes import CalendarChange, tell
 from oxle.schooldays.models import Calendar
-from oxle.schools.models import School, SchoolContact, Trust
+from oxle.schools.models import School, SchoolContact, SchoolDay, Trust
 from oxle.schools.queries import own_calendar_name, own_calendar_of
 
 
@@ -20,6 +20,18 @@ def change_area(school: School, area: str, *, by: User, version: int) -> None:
     """Put a school in an area of the council (empty: in none). Stale when somebody was faster."""
     school.area = " ".join(area.split())
     save_if_unchanged(school, version, ["area"])
+
+
+@transaction.atomic
+def record_day(school: School, *, from_on: date, begins: time, ends: time, by: User, version: int) -> None:
+    """Record from when until when a school's day lasts, from a day on, in place of what was recorded from that day.
+
+    Refused for an end that is not after the beginning. Stale when somebody was faster.
+    """
+    if ends <= begins:
+        raise Refused("The school day must end after it begins", field="ends")
+    save_if_unchanged(school, version, [])
+    SchoolDay.objects.update_or_create(school=school, from_on=from_on, defaults={"begins": begins, "ends": ends})
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import re
 
 from django import forms
 
-from oxle.core.fields import DateField, LongTextField
+from oxle.core.fields import DateField, LongTextField, TimeField
 from oxle.core.forms import OxleForm
 
 
@@ -60,6 +60,19 @@ class TrustAddressForm(OxleForm):
         help_text="Of its office, without the name of the trust and the postcode.",
     )
     postcode = forms.CharField(label="Postcode (optional)", max_length=10, required=False)
+
+
+class SchoolDayForm(OxleForm):
+    """From when until when a school's day lasts."""
+
+    names = {"begins": "when the school day begins", "ends": "when the school day ends"}
+    from_on = DateField(
+        label="From which day on?",
+        name="first day",
+        help_text="What is recorded from that day already is put right by this; what holds before it stays.",
+    )
+    begins = TimeField(label="When does the school day begin?", help_text="For example, 8:45am")
+    ends = TimeField(label="When does it end?", help_text="For example, 3:15pm")
 
 
 class AreaForm(OxleForm):

@@ -128,6 +128,28 @@ class School(Keyed, Versioned):
         )
 
 
+class SchoolDay(Keyed):
+    """From when until when a school's day lasts, from a day on: until the next one begins. None where nobody recorded
+    it: then the setting of the county counts."""
+
+    audit_name = "school day"
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="days")
+    from_on = models.DateField()
+    begins = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        ordering = ["-from_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "from_on"], name="one_day_of_a_school_from_a_day_on"),
+            models.CheckConstraint(condition=Q(ends__gt=models.F("begins")), name="school_day_ends_after_it_begins"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.begins:%H:%M} to {self.ends:%H:%M}"
+
+
 class LinkKind(models.TextChoices):
     SUCCESSOR = "successor", "Successor"
     PREDECESSOR = "predecessor", "Predecessor"

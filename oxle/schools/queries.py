@@ -12,7 +12,7 @@ from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.models import Calendar
 from oxle.schooldays.queries import calendar_for
 from oxle.schooldays.wording import listed, plain_day
-from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
+from oxle.schools.models import LinkKind, School, SchoolContact, SchoolDay, SchoolLink
 
 
 def calendar_of(school: School) -> SchoolCalendar:
@@ -35,6 +35,11 @@ def my_schools(user: User) -> QuerySet[School]:
     return School.objects.filter(organisation__in=user.organisations_where(read("portal"))).select_related(
         "organisation"
     )
+
+
+def day_of(school: School, on: date) -> SchoolDay | None:
+    """From when until when a school's day lasts on a day; None where nobody recorded it."""
+    return school.days.filter(from_on__lte=on).first()
 
 
 def schools_for(user: User) -> QuerySet[School]:

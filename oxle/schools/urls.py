@@ -10,6 +10,7 @@ schools = [
     path("contacts/<slug:key>/left/", views.ContactLeft.as_view(), name="contact_left"),
     path("<slug:key>/", views.SchoolPage.as_view(), name="school"),
     path("<slug:key>/trust/", views.TrustAddress.as_view(), name="trust_address"),
+    path("<slug:key>/day/", views.SchoolDayRecord.as_view(), name="school_day"),
     path("<slug:key>/area/", views.SchoolArea.as_view(), name="school_area"),
     path("<slug:key>/contacts/add/", views.ContactAdd.as_view(), name="contact_add"),
 ]

@@ -95,6 +95,29 @@ class SchoolArea(_OfSchool, FormPage):
         return redirect(self.to_school())
 
 
+class SchoolDayRecord(_OfSchool, FormPage):
+    """From when until when the school's day lasts; the national list does not say it."""
+
+    permission = write("schools")
+    form_class = forms.SchoolDayForm
+    title = "Record the school day"
+    done = "The school day has been recorded."
+
+    def edited(self) -> School:
+        return self.school
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "about": self.school.name}
+
+    def initial(self) -> dict[str, Any]:
+        there = queries.day_of(self.school, self.on)
+        return {"from_on": self.on, "begins": there.begins if there else None, "ends": there.ends if there else None}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.record_day(self.school, **form.cleaned_data, by=self.request.user, version=self.version())
+        return redirect(self.to_school())
+
+
 class TrustAddress(_OfSchool, FormPage):
     """Where letters to the trust of a school go, which the national list does not say; for all its schools at once."""
 
@@ -221,6 +244,8 @@ def _facts(school: School, *, may_write: bool) -> list[dict[str, Any]]:
     if school.trust is not None:
         office = "\n".join(part for part in (school.trust.lines, school.trust.postcode) if part)
         facts.append(_ours("Address of the trust", office or "Not recorded", "trust_address", school, may_write))
+    days = [f"{one} from {day(one.from_on)}" for one in school.days.all()]
+    facts.append(_ours("School day", "\n".join(days) or "Not recorded", "school_day", school, may_write))
     facts.append(_ours("Area", school.area or "None", "school_area", school, may_write))
     return facts
 

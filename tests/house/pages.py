@@ -286,6 +286,7 @@ batch_undo                      administrator batch.key
 
 school_area                     administrator school.key
 trust_address                   administrator governed.key
+school_day                      administrator school.key
 contact_add                     administrator school.key
 contact_change                  administrator contact.key
 contact_left                    administrator contact.key

@@ -88,6 +88,18 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(people: Pe
     assert not Timetable.objects.exists()
 
 
+def test_a_session_outside_the_day_of_the_school_is_refused_where_that_is_recorded(people: People) -> None:
+    people.school.days.create(from_on=date(2026, 9, 1), begins=time(8, 45), ends=time(14, 30))
+    people.school.days.create(from_on=date(2026, 12, 1), begins=time(8, 45), ends=time(15, 15))
+    client = make.signed_in(people.head)
+    notice = reverse("reduced_timetables:notice", args=[people.child.key])
+    page = client.post(notice, typed())
+    assert dict(page.context["form"].errors) == {"session_3": ["The school day is between 08:45 and 14:30"]}
+    # A step of the return is held against the day that the school keeps by then.
+    later = typed(session_3="", step_1_3="12:45 to 2:45", **boxes("step_1_on", date(2026, 12, 1)))
+    assert client.post(notice, later).status_code == 302
+
+
 def test_a_form_without_any_session_is_received_and_asked_about(people: People) -> None:
     client = make.signed_in(people.head)
     notice = reverse("reduced_timetables:notice", args=[people.child.key])

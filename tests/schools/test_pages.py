@@ -1,6 +1,7 @@
 """The pages about schools and term dates: what they show, what they change, and to whom they are closed."""
 
-from datetime import date
+from datetime import date, time
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -10,6 +11,7 @@ from django.urls import reverse
 from oxle.schooldays.actions import add_calendar, add_closure, add_term
 from oxle.schooldays.models import Calendar, ClosureKind
 from oxle.schools.models import School, SchoolContact, Trust
+from oxle.schools.queries import day_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,11 @@ def council(admin) -> Calendar:
     for name, starts_on, ends_on in TERMS:
         add_term(calendar, name=name, starts_on=starts_on, ends_on=ends_on, by=admin, on=TODAY)
     return calendar
+
+
+def boxes(day: str) -> dict[str, str]:
+    """The first day of something, as its three boxes are sent."""
+    return dict(zip(("from_on_day", "from_on_month", "from_on_year"), day.split(), strict=True))
 
 
 def text(response) -> str:
@@ -115,6 +122,7 @@ def test_a_schools_page_shows_the_national_list_its_contacts_and_its_days(office
         "Type": "Community school",
         "Local authority": "Exampleshire (931)",
         "Address": "Demoton",
+        "School day": "Not recorded",
         "Area": "North",
     }
     assert [contact.name for contact in page.context["contacts"]] == ["Demo Contact"]
@@ -179,6 +187,36 @@ def test_the_area_of_a_school_can_be_changed(browser, school):
     assert School.objects.get().area == "South West"
 
 
+def test_the_day_of_a_school_is_recorded_from_a_day_on_and_put_right_from_that_day_alone(browser, school):
+    def record(from_on: str, begins: str, ends: str) -> Any:
+        return browser.post(
+            at("school_day", school.key),
+            {**boxes(from_on), "begins": begins, "ends": ends, "version": School.objects.get().version},
+        )
+
+    for typed in (("1 9 2026", "8:50", "3:30pm"), ("4 1 2027", "8:40", "3:15pm"), ("1 9 2026", "8:45", "3:30pm")):
+        assert record(*typed).status_code == 302
+    page = text(browser.get(at("school", school.key)))
+    assert "08:40 to 15:15 from 4 January 2027" in page
+    assert [str(day_of(school, on)) for on in (date(2026, 9, 1), TODAY, date(2027, 1, 4))] == [
+        "08:45 to 15:30",
+        "08:45 to 15:30",
+        "08:40 to 15:15",
+    ]
+    assert day_of(school, date(2026, 8, 31)) is None
+    assert "must end after it begins" in text(record("1 9 2026", "3:30pm", "8:45"))
+    with pytest.raises(IntegrityError, match="school_day_ends_after_it_begins"), transaction.atomic():
+        school.days.update(ends=time(8))
+
+
+def test_who_records_the_day_of_a_school_after_somebody_else_did_sees_both(browser, school):
+    browser.post(at("school_area", school.key), {"area": "South", "version": "1"})
+    answer = browser.post(
+        at("school_day", school.key), {**boxes("1 9 2026"), "begins": "8:45", "ends": "3:15pm", "version": "1"}
+    )
+    assert (answer.status_code, school.days.count()) == (409, 0)
+
+
 def test_the_address_of_a_trust_is_recorded_whole_and_stands_on_each_of_its_schools_pages(browser, school):
     trust = Trust.objects.create(uid="90001", name="Demo Learning Trust")
     school.trust = trust
@@ -204,12 +242,14 @@ def test_the_database_keeps_out_half_an_address_of_a_trust():
         Trust.objects.create(uid="90001", name="Demo Learning Trust", lines="Trust House")
 
 
-@pytest.mark.parametrize("name", ["school", "school_area", "contact_add", "school_calendar", "trust_address"])
+@pytest.mark.parametrize(
+    "name", ["school", "school_area", "school_day", "contact_add", "school_calendar", "trust_address"]
+)
 def test_no_such_school_is_a_404(browser, name):
     assert browser.get(at(name, "nosuchkey")).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["school_area", "contact_add", "school_calendar"])
+@pytest.mark.parametrize("name", ["school_area", "school_day", "contact_add", "school_calendar"])
 def test_an_officer_reads_schools_but_changes_nothing(officer, school, name):
     assert officer.get(at(name, school.key)).status_code == 403
     assert officer.post(at(name, school.key)).status_code == 403
