@@ -136,6 +136,11 @@ def _differs(told: Timetable) -> list[str]:
     ]
     if told.off_site_hours:
         found.append(
+    if left_on := queries.left_on(told, today()):
+        found.append(
+            f"The pupil’s last day on the register of {told.case.school} was {plain_day(left_on)}. From the day after, "
+            "this timetable counts no more in the ledger. Close it as of that day."
+        )
             "The hours off site count in the ledger once a place with the provider is recorded: the school names no "
             "session of them."
         )

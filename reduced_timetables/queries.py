@@ -266,6 +266,8 @@ class Standing:
     said: tuple[Said, ...]
 
 
+# Said of a pupil who is at the school no more: nothing is offered, and somebody must close it.
+LEFT = "Has left the school"
 # Said in the last week of the longest time: the sixth, unless the setting says otherwise.
 LAST_WEEK, WEEK = "In the last week allowed", timedelta(weeks=1)
 # What is said of an open timetable, the most urgent first: the clock, the words where it runs over, and else. All that
@@ -292,16 +294,33 @@ def standing_for(user: User, on: date) -> list[Standing]:
     rows = visible_to(user, Timetable).filter(case__closed_on=None)
     rows = rows.select_related("case__child", "case__school__organisation").prefetch_related("changes")
     told = list(rows.order_by("ends_on", "pk"))
+    there = set(
+        Enrolment.objects.filter(in_force(on), child__in=[row.case.child_id for row in told]).values_list(
+            "child", "school"
+        )
+    )
     running: dict[int, dict[str, Deadline]] = {}
     for one in Deadline.objects.filter(case__in=[row.case_id for row in told], state=State.RUNNING):
         running.setdefault(one.case_id, {})[one.clock] = one
-    return [_standing(one, running.get(one.case_id, {}), on) for one in told]
+    return [
+        _standing(one, running.get(one.case_id, {}), on, (one.case.child_id, one.case.school_id) in there)
+        for one in told
+    ]
 
 
-def _standing(told: Timetable, clocks: dict[str, Deadline], on: date) -> Standing:
+def left_on(told: Timetable, on: date) -> date | None:
+    """The last day of the pupil at the school whose timetable is still open, where the pupil is at that school no more
+    on a day; None while the pupil is there."""
+    rows = Enrolment.objects.filter(child=told.case.child, school=told.case.school)
+    if not told.case.is_open or rows.filter(in_force(on)).exists():
+        return None
+    return rows.filter(to_on__lt=on).aggregate(last=Max("to_on"))["last"]
+
+
+def _standing(told: Timetable, clocks: dict[str, Deadline], on: date, is_there: bool) -> Standing:
     review = clocks.get(pathway.REVIEW.key)
     review_on, minutes = review.due_on if review else None, sum(week_on(told, on).minutes)
-    pressing: list[Said] = []
+    pressing: list[Said] = [] if is_there else [(LEFT, "red")]
     runs: list[Said] = []
     for key, over, running in URGENT:
         if key not in clocks:

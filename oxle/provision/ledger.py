@@ -4,10 +4,10 @@ For every school day on which a child is of compulsory school age, and of Year 1
 examination where that is recorded, they are entitled to a fifth of a full week: that of their EHC plan, else what their
 school publishes, else the setting for their key stage. What was offered on that day are the sessions of every offer in
 force, each once, and besides, where a school they are enrolled at has made no offer of its own, whatever is missing to
-a full day: an ordinary school place is full-time. While a child is missing nothing is offered but what began after
-that was told. Attended are the minutes of the sessions with a mark of presence: the
-provider's own mark wherever there is one, else the home school's. Days are those of the calendar of the school where
-the child is enrolled, or the council's.
+a full day: an ordinary school place is full-time. The reduced timetable of a school that they have left is none. While
+a child is missing nothing is offered but what began after that was told. Attended are the minutes of the sessions with
+a mark of presence: the provider's own mark wherever there is one, else the home school's. Days are those of the
+calendar of the school where the child is enrolled, or the council's.
 
 One statement counts for any number of children (`ledger.sql`, which says how); docs/adr/hours_ledger.md says why.
 """

@@ -33,7 +33,7 @@ WITH birthday AS MATERIALIZED (
     WHERE time.from_on <= pupil.hi AND (time.to_on IS NULL OR time.to_on >= pupil.lo)
 ), offer AS MATERIALIZED (
     SELECT pupil.child, pupil.lo, pupil.hi, offer.school_id AS school, offer.provider_id AS provider, offer.minutes,
-           offer.from_on, coalesce(offer.to_on, 'infinity') AS to_on
+           offer.kind = 'reduced' AS is_reduced, offer.from_on, coalesce(offer.to_on, 'infinity') AS to_on
     FROM provision_offer AS offer
     JOIN pupil ON pupil.child = offer.child_id
     WHERE offer.from_on <= pupil.hi AND (offer.to_on IS NULL OR offer.to_on >= pupil.lo)
@@ -89,7 +89,12 @@ WITH birthday AS MATERIALIZED (
     FROM piece
     JOIN offer ON offer.child = piece.child AND piece.lo BETWEEN offer.from_on AND offer.to_on
     LEFT JOIN out_of_sight ON out_of_sight.child = piece.child AND out_of_sight.lo = piece.lo
+    LEFT JOIN roll AS still_there
+        ON still_there.child = offer.child AND still_there.school = offer.school
+        AND piece.lo BETWEEN still_there.from_on AND still_there.to_on
     WHERE offer.from_on > coalesce(out_of_sight.told_on, '-infinity')
+      -- A timetable that a school never closed is none of a child who has left it.
+      AND (NOT offer.is_reduced OR still_there.child IS NOT NULL)
     GROUP BY piece.child, piece.lo
 ), span AS MATERIALIZED (
     SELECT piece.child, piece.lo, piece.hi, coalesce(at_school.calendar, 0) AS calendar,

@@ -80,6 +80,9 @@ class Oracle:
         full = self._full_week(child, at, on) // 5
         told = [row.told_on for row in _in_force(self.missing[child], on)]
         counts = [row for row in _in_force(self.offers[child], on) if not told or row.from_on > max(told)]
+        # Of a child who left, the timetable of that school is none.
+        there = {row.school_id for row in at}
+        counts = [row for row in counts if row.kind != "reduced" or row.school_id in there]
         # A school that has made no offer of its own offers a full day.
         own = {row.school_id for row in _in_force(self.offers[child], on)}
         in_full = any(row.school_id not in own and (not told or row.from_on > max(told)) for row in at)

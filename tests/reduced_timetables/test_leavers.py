@@ -5,15 +5,17 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case
 from oxle.people.actions import add_vulnerability
 from oxle.people.actions.school_life import leave
 from oxle.people.models import Enrolment, VulnerabilityKind
-from reduced_timetables import agreeing, queries
+from reduced_timetables import agreeing, pathway, queries
 from reduced_timetables.models import Timetable, Whose
 from tests import make
-from tests.exclusions.make import People
+from tests.exclusions.make import People, moment
+from tests.reduced_timetables.make import timetabled
 from tests.reduced_timetables.test_pages import boxes, typed
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +69,21 @@ def test_the_school_is_asked_for_whoever_the_record_named_on_the_last_day_and_no
     assert agreeing.MISSING[Whose.VIRTUAL_SCHOOL] in lacks
     page = make.signed_in(people.officer).get(case.get_absolute_url()).text
     assert "By the record the child has been looked after since it left the school. Ask them yourself" in page
+
+
+def test_a_timetable_that_is_left_open_is_said_to_be_of_a_pupil_who_has_left(people: People) -> None:
+    here = make.child("Here", "Still", at=people.school)
+    timetabled(here, people.school, people.head, date(2026, 11, 9))
+    sent(people)
+    browser = make.signed_in(people.officer)
+    rows = browser.get(reverse("reduced_timetables:list")).context["table"].rows
+    assert {str(row.record.standing.told.case.child): queries.LEFT in row.record.stands for row in rows} == {
+        str(people.child): True,
+        "Here Still": False,
+    }
+    case = Case.objects.get(child=people.child)
+    page = browser.get(case.get_absolute_url()).text
+    assert "last day on the register of Example School was 10 November 2026" in page
+    on = date(2026, 11, 12)
+    cases.take(case, pathway.END, by=people.officer, on=on, at=moment(on), reason="Has left", facts={})
+    assert queries.left_on(Timetable.objects.get(case=case), on) is None

@@ -9,7 +9,8 @@ from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
-from oxle.people.models import EnrolmentKind
+from oxle.people.actions.school_life import leave
+from oxle.people.models import Enrolment, EnrolmentKind
 from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer
 from oxle.schools.models import School
@@ -75,6 +76,26 @@ def test_a_session_that_two_schools_offer_counts_once_and_never_more_than_the_lo
     assert Offer.objects.filter(child=people.child).count() == 2
     # Two mornings of three hours, three of two and a half, and five afternoons of one.
     assert ledger(people.child, STARTS_ON, FRIDAY).offered == 2 * 180 + 3 * 150 + 5 * 60
+
+
+def test_of_a_child_who_left_no_timetable_counts_though_nobody_closed_it_and_after_a_move_that_of_the_new_school_alone(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-20T10:00:00+00:00")
+    first, moved_on = told(people), date(2026, 11, 16)
+    enrolment = Enrolment.objects.get()
+    leave(enrolment, enrolment.version, by=people.officer, on=date(2026, 11, 13))
+    afternoons = {"begins": [None, time(13)] * 5, "ends": [None, time(14)] * 5}
+    weeks = [(STARTS_ON, FRIDAY), (moved_on, date(2026, 11, 20))]
+    # On no register nothing is offered.
+    assert [ledger(people.child, *week).offered for week in weeks] == [5 * 150, 0]
+    school = make.school("Demo New School")
+    make.enrolled(people.child, school, moved_on)
+    head = make.user("head", school.organisation, name="New Head")
+    timetabled(people.child, school, head, moved_on, on=date(2026, 11, 6), **afternoons)
+    assert [ledger(people.child, *week).offered for week in weeks] == [5 * 150, 5 * 60]
+    first.refresh_from_db()
+    assert first.is_open
 
 
 def test_what_one_school_closes_leaves_the_other_open(people: People, unit: tuple[School, User]) -> None:
