@@ -76,6 +76,7 @@ class SilentList(Page):
             "table": SilentTable.table_for(self.request, silent.lines(self.on), on=self.on),
             "weeks": rules.SILENT_OVER.on(self.on),
             "once_in": f"{rules.SILENT.on(self.on):,}",
+            "without_roll": silent.without_roll(self.on),
             "back_url": reverse("reduced_timetables:list"),
         }
 

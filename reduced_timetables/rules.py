@@ -52,6 +52,13 @@ CONFIRMED_WITHIN = _local(
     school_days(5),
     "Local standard: the board had reduced timetables followed up half-termly",
 )
+SWEPT_AFTER = _local(
+    "swept_after",
+    "How long after a school told of a reduced timetable it is first asked how it stands, in the same half-term",
+    school_days(10),
+    "Local standard: the board had every live one followed up half-termly. Asked at once, a school would repeat what "
+    "it has just told; one of before the half-term is asked as that begins",
+)
 REVIEWED_WITHIN = _local(
     "reviewed_within",
     "The first review of a reduced timetable, from its first day on; a later one is asked about",

@@ -40,6 +40,11 @@ def lines(on: date) -> list[Line]:
     return [Line(schools[one.of.key], one, _why(schools[one.of.key], one, weeks)) for one in found]
 
 
+def without_roll(on: date) -> list[School]:
+    """The schools that could tell and of which nothing can be said: the national list has no number of pupils."""
+    return [school for school in telling_schools(on) if not school.roll]
+
+
 def telling_schools(on: date) -> list[School]:
     """The schools that could tell of a reduced timetable on a day."""
     rows = School.objects.exclude(phase__in=WITHOUT).select_related("organisation")

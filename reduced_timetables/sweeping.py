@@ -8,11 +8,12 @@ from oxle.cases import actions
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline
 from oxle.schooldays.calendar import SchoolCalendar
+from oxle.schooldays.counting import due
 from oxle.schooldays.wording import plain_day
 from oxle.schools.queries import calendar_of
 from reduced_timetables import pathway
 from reduced_timetables.models import Timetable
-from reduced_timetables.rules import AGREED_LAW
+from reduced_timetables.rules import AGREED_LAW, SWEPT_AFTER
 
 
 def half_term_began(calendar: SchoolCalendar, on: date) -> date | None:
@@ -21,19 +22,23 @@ def half_term_began(calendar: SchoolCalendar, on: date) -> date | None:
 
 
 def ask_each(*, on: date, at: datetime) -> int:
-    """Ask of each open timetable that was told before this half-term and not asked about in it; how many were.
+    """Ask of each live timetable, once in a half-term: as that begins, or, of one told in it, once the time of the
+    setting has passed; how many were. One is live once it has begun, until it is closed.
 
     What was asked is a row, so a sweep that did not run is made up for by the next, and two ask once.
     """
-    rows = Timetable.objects.filter(case__closed_on=None, case__school__isnull=False).exclude(case__opened_on=on)
+    rows = Timetable.objects.filter(case__closed_on=None, case__school__isnull=False, starts_on__lte=on)
     rows = rows.select_related("case__school__organisation", "case__school__calendar").order_by("pk")
     return sum(_ask(told, on, at) for told in rows)
 
 
 def _ask(told: Timetable, on: date, at: datetime) -> bool:
     case = told.case
-    began = half_term_began(calendar_of(case.school), on) if case.school else None
-    if began is None or case.opened_on >= began:
+    if case.school is None:
+        return False
+    calendar = calendar_of(case.school)
+    began = half_term_began(calendar, on)
+    if began is None or (case.opened_on >= began and not _is_time(case, calendar, on)):
         return False
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
@@ -43,6 +48,12 @@ def _ask(told: Timetable, on: date, at: datetime) -> bool:
             return False
         actions.take(case, pathway.ASK, by=None, on=on, at=at)
     return True
+
+
+def _is_time(case: Case, calendar: SchoolCalendar, on: date) -> bool:
+    """Whether so much time has passed since a timetable was told that the school is asked how it stands."""
+    asked_on = due(SWEPT_AFTER.on(case.opened_on), case.opened_on, calendar).on
+    return asked_on is not None and asked_on <= on
 
 
 # The fact of a challenge that keeps which planned end had passed: each is challenged once.

@@ -110,3 +110,17 @@ def test_the_list_says_why_in_a_sentence_and_names_only_schools_that_could_tell(
     )
     page = make.signed_in(people.officer).get(reverse("reduced_timetables:silent")).content.decode()
     assert "Of its 900 pupils about 22 were to be expected" in page
+
+
+@pytest.mark.django_db
+def test_a_school_without_a_number_of_pupils_is_named_as_one_of_which_nothing_can_be_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-12-11T10:00:00+00:00")
+    people = People()
+    School.objects.update(roll=None)
+    make.school("Counted School", roll=300)
+    make.school("Closed School", closed_on=date(2026, 8, 31))
+    page = make.signed_in(people.officer).get(reverse("reduced_timetables:silent"))
+    assert (page.context["without_roll"], list(lines(date(2026, 12, 11)))) == ([people.school], [])
+    assert str(people.school) in page.text.split("Schools of which nothing can be said")[1]

@@ -33,12 +33,22 @@ def test_each_timetable_of_before_the_half_term_is_asked_about_once_in_it(people
     assert case.deadlines.get(clock="half_term", state="running").due_on == date(2026, 11, 10)
 
 
-def test_one_that_the_school_told_of_in_this_half_term_or_that_is_closed_is_not_asked_about(people: People) -> None:
+def test_one_that_was_told_in_this_half_term_is_asked_about_ten_school_days_after_and_once(people: People) -> None:
+    timetabled(people.child, people.school, people.head, date(2026, 11, 9))
+    # Told on Friday 6 November.
+    assert [swept(date(2026, 11, day)) for day in (9, 19, 20, 23, 27)] == [0, 0, 1, 0, 0]
+
+
+def test_one_that_has_not_begun_is_not_asked_about(people: People) -> None:
+    timetabled(people.child, people.school, people.head, date(2026, 11, 23), on=date(2026, 10, 12))
+    assert [swept(date(2026, 11, day)) for day in (3, 20, 23)] == [0, 0, 1]
+
+
+def test_one_that_is_closed_is_not_asked_about(people: People) -> None:
     case = timetabled(people.child, people.school, people.head, date(2026, 11, 9))
-    assert swept(date(2026, 11, 16)) == 0
-    on = date(2026, 12, 1)
+    on = date(2026, 11, 18)
     cases.take(case, pathway.RETURN, by=people.officer, on=on, at=moment(on))
-    assert swept(date(2027, 1, 6)) == 0
+    assert [swept(day) for day in (date(2026, 11, 20), date(2027, 1, 6))] == [0, 0]
 
 
 def test_what_the_sweep_asks_stands_on_the_home_page_of_the_school_until_it_says_how_it_stands(people: People) -> None:
