@@ -25,6 +25,7 @@ from oxle.schools.models import School
 from reduced_timetables import agreeing, denying, hours, letters, pathway, queries, signing
 from reduced_timetables.into import BEGINS_ON, FULL_TIME, INTO
 from reduced_timetables.models import Agreement, Timetable, minutes_of
+from reduced_timetables.weeks import MINUTES, Sessions
 
 DAY = timedelta(days=1)
 # What a notice may lack, and what is considered only later: it can be told afterwards.
@@ -83,6 +84,8 @@ def tell(
         child=child,
         school=school,
         parties={"parent": [parent.adult for parent in parents_of(child, on)]},
+        # What a school told of a pupil who was on no list has its reference already.
+        reference=message.reference if message else "",
         facts={
             **{fact.key: getattr(record, fact.key).isoformat() for fact in DATES},
             **hours.cut_by(child, school, record.starts_on),
@@ -172,21 +175,48 @@ def withdraw(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -
 @transaction.atomic
 def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """What the notice lacked. `data`: child_view, early_help, early_help_reference, early_help_on, risk_assessed_on,
-    services_informed, section_19, and perhaps the risk assessment that was uploaded (risk). Refused for an assessment
-    to come or before the child was born, and where nothing new is said."""
+    services_informed, section_19, perhaps the risk assessment that was uploaded (risk), and, of a timetable that named
+    no session, those of its first day on (sessions). Refused for an assessment to come or before the child was born,
+    where nothing new is said, and for full-time sessions."""
     for name, called in ASSESSED.items():
         if data[name] is not None and data[name] > taken["on"]:
             raise Refused(f"{called} cannot be of a day to come.", field=name)
     told = case.reduced_timetable
     not_before_birth(case.child, **{name: data[name] for name in ASSESSED})
-    if all(getattr(told, name) == data[name] for name in SUPPLIED) and not data.get("risk"):
+    sessions = _named(told, data.get("sessions"))
+    if all(getattr(told, name) == data[name] for name in SUPPLIED) and not data.get("risk") and sessions is None:
         raise Refused("Nothing here is new. Enter what was missing.", field="child_view")
+    if sessions is not None:
+        taken["facts"] = {**taken.get("facts", {}), MINUTES: minutes_of(*sessions)}
     event = actions.take(case, step, **taken)
     for name in SUPPLIED:
         setattr(told, name, data[name])
     told.save(update_fields=SUPPLIED)
     signing.attached(case, data, event, by=taken["by"], field="risk", title=signing.TITLE["risk"])
+    if sessions is not None:
+        told.begins, told.ends = sessions
+        told.save(update_fields=["begins", "ends"])
+        hours.settle(told, by=taken["by"])
+        _ask_anew(told, event)
     return event
+
+
+def _named(told: Timetable, sessions: Sessions | None) -> Sessions | None:
+    """The sessions of a timetable that named none; None where none are said now, or it named some."""
+    if sessions is None or not told.has_no_session or not any(sessions[0]):
+        return None
+    case = told.case
+    if case.child is not None and case.school is not None:
+        queries.must_be_reduced(minutes_of(*sessions), case.child, case.school, told.starts_on, "session_0")
+    return sessions
+
+
+def _ask_anew(told: Timetable, event: Event) -> None:
+    """Whoever agreed by the link read a plan without a session: that is no agreement to these. A paper may name them,
+    and whoever validates the timetable reads it."""
+    by_link = told.agreements.filter(by_link=True, since_on=told.starts_on, taken_back_at=None)
+    if by_link.update(taken_back_at=event.at) and told.since_on == told.starts_on:
+        signing.challenge(told.case, [agreeing.AGREED_TO_NONE], on=event.on, at=event.at)
 
 
 # The steps whose letters go to the parents, but for that which also hands over.

@@ -35,6 +35,11 @@ NO_SESSION = (
     "pupil back."
 )
 
+AGREED_TO_NONE = (
+    "A parent agreed by the link to a timetable that named no session. The times are what must be agreed "
+    f"({AGREED_LAW}): ask the parent again, now that they are told."
+)
+
 
 def is_evidenced(one: Agreement) -> bool:
     """Whether an agreement is here in writing: as a file, or given by the parent by the link."""

@@ -20,13 +20,13 @@ from oxle.core.errors import Refused
 from oxle.schooldays.wording import plain_day
 from reduced_timetables import agreeing, hours, pathway, queries, signing
 from reduced_timetables.models import IS_THERE, SessionsChange, Timetable, Whose, minutes_of
-from reduced_timetables.session_fields import Sessions, answers_of
-from reduced_timetables.weeks import week_on
+from reduced_timetables.session_fields import answers_of
+from reduced_timetables.weeks import MINUTES, Sessions, week_on
 
 DAY = timedelta(days=1)
 CHANGING = (pathway.EXTEND.key, pathway.CHANGE.key)
-# What was to be agreed to before a step, so that it can be taken back; and how long a week is since, in minutes.
-BEFORE, MINUTES = "before", "minutes"
+# What was to be agreed to before a step, so that it can be taken back.
+BEFORE = "before"
 
 
 @transaction.atomic

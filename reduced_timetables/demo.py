@@ -20,7 +20,7 @@ from oxle.people.models import Child
 from oxle.schools.models import Phase, School
 from reduced_timetables import actions, changing, pathway
 from reduced_timetables.models import EarlyHelp, Plan, Reason, Whose
-from reduced_timetables.session_fields import Sessions
+from reduced_timetables.weeks import Sessions
 
 DAY = timedelta(days=1)
 MORNING, AFTERNOON = (time(8, 50), time(11, 40)), (time(12, 40), time(14, 50))

@@ -6,7 +6,19 @@ from oxle.core.periodic import Periodic
 from oxle.correspondence import kinds
 from oxle.provision.actions import on_dropped
 from oxle.provision.wording import PLACES
-from reduced_timetables import actions, changing, demo, escalating, hours, letters, offers, panels, rag, retention
+from reduced_timetables import (
+    actions,
+    changing,
+    demo,
+    escalating,
+    hours,
+    letters,
+    offers,
+    panels,
+    rag,
+    retention,
+    unlisted,
+)
 from reduced_timetables.figures import AIMS, LISTS, board
 from reduced_timetables.pathway import TIMETABLE
 from reduced_timetables.queries import READ
@@ -38,7 +50,7 @@ REDUCED_TIMETABLES = register(
         letters=letters.ALL,
         letter_context=letters.context,
         letter_recipients=letters.recipients,
-        work_sources=(escalating.work_of,),
+        work_sources=(escalating.work_of, unlisted.work_of),
         schedule={
             "ask how reduced timetables stand": Periodic("reduced_timetables.tasks.ask_how_they_stand", every=3600),
             "challenge reduced timetables past their end": Periodic(
@@ -51,7 +63,7 @@ REDUCED_TIMETABLES = register(
         panels=(offers.PANEL,),
         portal=(offers.PORTAL,),
         portal_cases=(panels.TOLD,),
-        portal_rows=panels.returns_owed,
+        portal_rows=panels.rows_for_schools,
         from_message=panels.from_message,
         demo_stories=demo.stories,
         missing_out=rag.MISSING_OUT,

@@ -11,11 +11,12 @@ from django.template.loader import render_to_string
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Number, Radios
+from oxle.provision.wording import week_of
 from oxle.schooldays.wording import plain_day
-from reduced_timetables.actions import STEP, Planned
 from oxle.schools.models import School
-from reduced_timetables.models import EarlyHelp, Plan, Reason, Whose
-from reduced_timetables.session_fields import add_sessions, check_sessions, names_of, sessions_of
+from reduced_timetables.actions import STEP, Planned
+from reduced_timetables.models import EarlyHelp, Plan, Reason, Whose, minutes_of
+from reduced_timetables.session_fields import SESSION, add_sessions, check_sessions, names_of, sessions_of
 
 AGREEMENTS = {
     Whose.PARENT: ("Which parent agreed in writing?", "parent"),
@@ -126,8 +127,8 @@ class TimetableForm(OxleForm):
     def __init__(self, *args: Any, school: School | None = None, **kwargs: Any) -> None:
         """`school`: whose day the sessions must be within."""
         super().__init__(*args, **kwargs)
-        add_sessions(self)
         self.school = school
+        add_sessions(self)
         for number in STEPS:
             self.add_field(
                 f"{STEP(number)}_on",
@@ -173,7 +174,8 @@ class TimetableForm(OxleForm):
             *("ehc_plan", *agreed[9:], "sen_support"),
         ]
         self.order_fields([*first, *(name for names in steps for name in names), *after])
-        self.helper.layout = Layout(*first, *self._folded(steps), *after)
+        work_out = HTML("{% include 'reduced_timetables/_work_out.html' %}")
+        self.helper.layout = Layout(*first, *self._folded(steps), work_out, *after)
 
     def _folded(self, steps: Sequence[Sequence[str]]) -> list[Any]:
         """The steps of a return, folded away: most timetables keep their sessions. Open where something is typed."""
@@ -218,6 +220,24 @@ class TimetableForm(OxleForm):
                 self.add_error(name, "Enter from which day these sessions hold")
             if data.get(name) and not is_typed and not any(one in self.errors for one in names_of(prefix)):
                 self.add_error(f"{prefix}_0", "Enter the sessions from that day on, or leave the day empty")
+
+    def leave_only_sessions(self) -> None:
+        """Say nothing of what else is missing or wrong: it was only asked what the sessions come to."""
+        mine = {name for prefix in (SESSION, *map(STEP, STEPS)) for name in names_of(prefix)}
+        for name in set(self.errors) - mine:
+            del self.errors[name]
+
+    def in_hours(self) -> list[str]:
+        """What the sessions come to in a week, as far as they can be read: the first, and each step of a return."""
+        said = self.cleaned_data
+        found = [f"In school {week_of(minutes_of(*sessions_of(said)))}."]
+        for number in STEPS:
+            minutes = minutes_of(*sessions_of(said, STEP(number)))
+            if any(minutes):
+                from_on = said.get(f"{STEP(number)}_on")
+                since = f"From {plain_day(from_on)} on" if from_on else f"In step {number}"
+                found.append(f"{since} {week_of(minutes)}.")
+        return found
 
     def changes(self) -> list[Planned]:
         """How the sessions rise before the planned end: each step with its first day."""

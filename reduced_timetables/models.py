@@ -146,6 +146,11 @@ class Timetable(models.Model):
         return minutes_of(self.begins, self.ends)
 
     @property
+    def has_no_session(self) -> bool:
+        """Whether it was told without a session in its first week: from there on the pupil is out altogether."""
+        return not any(self.minutes)
+
+    @property
     def must_agree(self) -> list[Whose]:
         """Whose agreement there must be, given who is there for the child as far as was told."""
         return [Whose.PARENT, *(whose for whose, name in IS_THERE.items() if getattr(self, name))]
@@ -194,7 +199,7 @@ class Agreement(models.Model):
     by_link = models.BooleanField("the parent gave it by the link sent to them", default=False)
     recorded_at = models.DateTimeField()
     withdrawn_on = models.DateField("day on which it was withdrawn", null=True, blank=True)
-    # What it was to was entered by mistake, and taken back.
+    # What it was to was entered by mistake and taken back, or named no session and was put right.
     taken_back_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 

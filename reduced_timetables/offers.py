@@ -13,6 +13,7 @@ from oxle.schooldays.wording import plain_day
 from reduced_timetables import actions, changing, cosigning, escalating, hours, panels, pathway, queries, step_forms
 from reduced_timetables.into import BEGINS_ON, FULL_TIME, INTO
 from reduced_timetables.models import Whose
+from reduced_timetables.weeks import MINUTES
 
 KEY = pathway.TIMETABLE.key
 
@@ -99,8 +100,13 @@ def _changed(event: Event) -> str:
 
 
 def _sessions(event: Event, from_on: str) -> str:
-    minutes = event.facts.get(changing.MINUTES)
+    minutes = event.facts.get(MINUTES)
     return f"From {from_on} on {week_of(minutes)}. " if minutes else ""
+
+
+def _supplied(event: Event) -> str:
+    minutes = event.facts.get(MINUTES)
+    return f"The sessions from the first day on: {week_of(minutes)}." if minutes else ""
 
 
 def _held(event: Event) -> str:
@@ -129,6 +135,7 @@ STEP_WORDS = {
     f"{KEY}/ask_parent": _said("parent"),
     f"{KEY}/decline": _agreed,
     f"{KEY}/withdraw": _agreed,
+    f"{KEY}/supply": _supplied,
     f"{KEY}/change": _changed,
     f"{KEY}/extend": _extended,
     f"{KEY}/hold_review": _held,

@@ -17,9 +17,9 @@ from oxle.cases.told import told_row
 from oxle.core.dates import today
 from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.wording import plain_day
-from reduced_timetables import hours, queries, weekly
+from reduced_timetables import hours, queries, unlisted, weekly
 from reduced_timetables.models import Timetable, Whose
-from reduced_timetables.pathway import HALF_TERM, TIMETABLE
+from reduced_timetables.pathway import HALF_TERM, TIMETABLE, WORK
 from reduced_timetables.weeks import Week, in_words, off_site_in_words, weeks_of, weeks_since
 
 # Who must agree by what our record alone knows: whoever may not know of enquiries under section 47 reads no more than
@@ -97,7 +97,7 @@ def _agreements(told: Timetable, *, for_school: bool) -> list[str]:
         + (" (by the link sent to them)" if one.by_link else "")
         + ("" if one.since_on == told.since_on else f" (for the time from {plain_day(one.since_on)})")
         + (f". Withdrawn on {plain_day(one.withdrawn_on)}" if one.withdrawn_on else "")
-        + (". It was to what was entered by mistake" if one.taken_back_at else "")
+        + (". What it was to was put right since: it counts no more" if one.taken_back_at else "")
         for one in told.agreements.all()
         if not (for_school and queries.kept_back(told, one.whose, one.by))
     ]
@@ -134,13 +134,13 @@ def _differs(told: Timetable) -> list[str]:
         f"{f' to {plain_day(one.to_on)}' if one.to_on else ' on'}, and not this timetable."
         for one in hours.others_of(told)
     ]
-    if told.off_site_hours:
-        found.append(
     if left_on := queries.left_on(told, today()):
         found.append(
             f"The pupil’s last day on the register of {told.case.school} was {plain_day(left_on)}. From the day after, "
             "this timetable counts no more in the ledger. Close it as of that day."
         )
+    if told.off_site_hours:
+        found.append(
             "The hours off site count in the ledger once a place with the provider is recorded: the school names no "
             "session of them."
         )
@@ -168,7 +168,30 @@ def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
     """What an officer can do with a message that waits: enter the timetable it tells of."""
     if message.case is not None or message.channel == Origin.HAND_OVER:
         return []
+    if unlisted.is_unlisted(message):
+        may = user.can(WORK) and user.can(unlisted.PUPILS)
+        return [("Say who the pupil is", reverse("reduced_timetables:identify", args=[message.key]))] if may else []
     return [("Enter a reduced timetable from this", reverse("reduced_timetables:enter", args=[message.key]))]
+
+
+def rows_for_schools(user: User) -> list[PortalRow]:
+    """What a school owes, and what it told of pupils who are on no list and are no case yet."""
+    return [*returns_owed(user), *_unlisted(user)]
+
+
+def _unlisted(user: User) -> list[PortalRow]:
+    return [
+        PortalRow(
+            title=f"{one.told['given']} {one.told['family']}",
+            pupil="",
+            what=f"Reduced timetable {one.reference}",
+            status="The council makes sure who it is" if one.state == one.State.WAITING else "Dealt with",
+            colour="yellow" if one.state == one.State.WAITING else "grey",
+            url=reverse("reduced_timetables:unlisted_sent", args=[one.key]),
+            moment=one.entered_at,
+        )
+        for one in unlisted.told_by_school_of(user).filter(case=None)
+    ]
 
 
 def returns_owed(user: User) -> list[PortalRow]:

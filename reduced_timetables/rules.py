@@ -116,12 +116,12 @@ SILENT_OVER = Rule(
 )
 
 
+NO_WIDER = "Local standard: no school day is wider. The day that the page of a school records counts for that school"
+
+
 def _time(key: str, label: str, value: time) -> Rule[time]:
     return Rule(f"reduced_timetables.{key}", label, value, clock, NO_WIDER, local=True)
 
 
 DAY_BEGINS = _time("day_begins", "The earliest time at which a session of a timetable can begin", time(8))
 DAY_ENDS = _time("day_ends", "The latest time at which a session of a timetable can end", time(17))
-NO_WIDER = "Local standard: no school day is wider. The day that the page of a school records counts for that school"
-
-

@@ -1,7 +1,7 @@
 """The ten fields of a week: from when until when a pupil is in, session by session, and what cannot be of them."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from oxle.core.forms import OxleForm
@@ -13,13 +13,12 @@ from oxle.schools.queries import day_of
 from reduced_timetables import rules
 from reduced_timetables.fields import Span, SpanField
 from reduced_timetables.models import minutes_between
-from reduced_timetables.weeks import Times
+from reduced_timetables.weeks import Sessions, Times
 
 EXAMPLES = ("8:50 to 11:30", "12:45 to 2:45")
 SESSION = "session"
 EMPTY_IS_OUT = "Leave it empty when the pupil is not in."
 NONE_AT_ALL = "If the pupil is in for no session at all, the council asks you about it."
-Sessions = tuple[list[time | None], list[time | None]]
 
 
 def names_of(prefix: str = SESSION) -> list[str]:

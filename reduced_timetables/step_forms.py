@@ -8,6 +8,7 @@ from django import forms
 from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Radios
+from oxle.schooldays.wording import plain_day
 from reduced_timetables import actions, escalating, pathway, queries
 from reduced_timetables.into import BEGINS_ON, FULL_TIME, INTO
 from reduced_timetables.letters import WRITES
@@ -105,6 +106,15 @@ class SupplyForm(StepForm):
         told = self.case.reduced_timetable
         for name in actions.SUPPLIED:
             self.fields[name].initial = getattr(told, name)
+        if told.has_no_session:
+            add_sessions(self, first=f"From {plain_day(told.starts_on)} on, as they were from the start.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.case.reduced_timetable.has_no_session:
+            return data
+        check_sessions(self, data, self.case.reduced_timetable.starts_on, self.case.school)
+        return {**data, "sessions": sessions_of(data)}
 
 
 class HoldReviewForm(KeepsWords):

@@ -20,17 +20,18 @@ from oxle.documents.actions import store_upload
 from oxle.documents.models import File
 from oxle.documents.serving import download_pdf
 from oxle.schooldays.wording import plain_day
-from reduced_timetables import actions, coded, ended, panels, pathway, queries
+from reduced_timetables import actions, coded, ended, panels, pathway, queries, signing
 from reduced_timetables.coded_tables import CodedTable
 from reduced_timetables.forms import TimetableForm
 from reduced_timetables.step_forms import BackForm
 from reduced_timetables.tables import EndedTable, Row, TimetableTable
+from reduced_timetables.unlisted_forms import begins_with, file_of
+from reduced_timetables.working_out import WorksOut
 
 NAMESPACE = "reduced_timetables"
-FILES = ("parent", "risk", "monitoring")
 
 
-class Notice(telling.Notice):
+class Notice(WorksOut, telling.Notice):
     """The notice of a reduced timetable to the council."""
 
     form_class = TimetableForm
@@ -52,7 +53,7 @@ class Notice(telling.Notice):
             told=form.told(),
             agreements=form.agreed(),
             changes=form.changes(),
-            files={name: self._file(form, name) for name in FILES},
+            files={name: self._file(form, name) for name in signing.TITLE},
             by=self.request.user,
             on=self.on,
             at=self.at,
@@ -62,9 +63,14 @@ class Notice(telling.Notice):
     def form_kwargs(self) -> dict[str, Any]:
         return {**super().form_kwargs(), "school": self.school}
 
+    def initial(self) -> dict[str, Any]:
+        return begins_with(self.message.told) if self.message else {}
+
     def _file(self, form: Any, name: str) -> File | None:
-        upload = form.cleaned_data.get(name)
-        return store_upload(upload, by=self.request.user, at=self.at, field=name) if upload else None
+        """What is uploaded; else what the school sent with what it told of a pupil who was on no list."""
+        if upload := form.cleaned_data.get(name):
+            return store_upload(upload, by=self.request.user, at=self.at, field=name)
+        return file_of(self.message.told, name, list(self.message.files.all())) if self.message else None
 
     def sent_to(self, made: Case) -> str:
         return reverse(f"{NAMESPACE}:sent", args=[made.key])

@@ -14,6 +14,10 @@ from reduced_timetables.models import Timetable, minutes_of
 
 DAY = timedelta(days=1)
 Times = Sequence[time | None]
+# When each session of a week begins, and when it ends.
+Sessions = tuple[list[time | None], list[time | None]]
+# How long a week is, in minutes, as a step keeps it.
+MINUTES = "minutes"
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Week:
         return minutes_of(self.begins, self.ends)
 
     @property
-    def sessions(self) -> tuple[list[time | None], list[time | None]]:
+    def sessions(self) -> Sessions:
         """When each session begins and ends, to be held against others."""
         return list(self.begins), list(self.ends)
 

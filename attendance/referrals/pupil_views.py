@@ -36,9 +36,7 @@ class PupilsFound(choosing.PupilsFound, FromSchool):
     """The school's own pupils who match: one is chosen, and the referral begins."""
 
     form_class = pupil_forms.PupilForm
-
-    def unlisted_url(self) -> str:
-        return self.address("unlisted")
+    unlisted = "unlisted"
 
     def begun(self, child: Child, school: School) -> str:
         draft = drafting.start_draft(school=school, child=child, by=self.request.user, at=self.at, message=self.message)

@@ -90,10 +90,12 @@ class InboxMessage(Keyed, Versioned):
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="inbox_messages")
     answer = models.TextField(blank=True)
     entered_at = models.DateTimeField()
-    # None where nobody entered it: whoever sent it wrote it themselves, and was given its reference.
+    # None where nobody entered it: whoever sent it wrote it themselves, and was given its reference. A school that
+    # tells in its portal of a pupil who is on no list of ours is given one, too, and is who entered it.
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     reference = models.CharField(max_length=16, blank=True)
-    # What was told on line, by the names that the duty’s form gives it: a case that is opened of it begins with that.
+    # What was told on line or in the portal, by the names that the duty’s form gives it: a case that is opened of it
+    # begins with that.
     told = models.JSONField(default=dict, blank=True)
     urgent = models.BooleanField("whoever sent it is worried about a child’s safety", default=False)
     reply_to = models.EmailField("address at which whoever sent it can be reached", blank=True)
@@ -112,7 +114,10 @@ class InboxMessage(Keyed, Versioned):
             ),
             models.CheckConstraint(
                 condition=Q(channel=Origin.TOLD, entered_by=None) & ~Q(reference="") & ~Q(told={})
-                | ~Q(channel=Origin.TOLD)
+                | Q(channel=Origin.PORTAL, entered_by__isnull=False, urgent=False, reply_to="")
+                & ~Q(reference="")
+                & ~Q(told={})
+                | ~Q(channel__in=[Origin.TOLD, Origin.PORTAL])
                 & Q(entered_by__isnull=False, reference="", told={}, urgent=False, reply_to=""),
                 name="inbox_message_was_entered_or_told_on_line",
             ),

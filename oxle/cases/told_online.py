@@ -1,10 +1,11 @@
-"""What somebody without an account tells on line: a message in a team’s inbox, and an address that they prove.
+"""What is told on a form and is no case yet: a message in a team’s inbox. Somebody without an account tells it, who
+proves an address; or a school, of a pupil whom nobody has identified yet.
 
 Nobody is let in by it, and nothing is told back but a reference. What is told is received whether the address is ever
 proved or not: a child who may be in danger does not wait for an e-mail.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,13 +13,14 @@ from django.db import transaction
 from django.urls import reverse
 
 from oxle.accounts import limits
-from oxle.accounts.models import Organisation
+from oxle.accounts.models import Organisation, User
 from oxle.cases import messages, reads
 from oxle.cases.actions import new_case_reference
 from oxle.cases.inbox_models import InboxMessage, Origin
 from oxle.cases.permissions import who_work_inbox
 from oxle.core.links import peek_link, use_link
 from oxle.correspondence.outbox import queue_message
+from oxle.documents.models import File
 
 # So much of who sent it has room beside a message.
 LONGEST_SENDER = 300
@@ -62,8 +64,44 @@ def receive(
             at=at,
             one_time_subject=message.key,
         )
-    there = who_work_inbox(team)
-    for person in (there if urgent else []) if there else reads.managers():
+    _tell_of(message, at=at)
+    return message
+
+
+@transaction.atomic
+def receive_from_school(
+    team: Organisation,
+    *,
+    sender: str,
+    text: str,
+    told: Mapping[str, Any],
+    files: Sequence[File],
+    by: User,
+    on: date,
+    at: datetime,
+) -> InboxMessage:
+    """Keep what a school told in its portal of a pupil of whom there can be no case yet, as of the day it was sent.
+    `text` is all of it in words, `told` by the names of the form. Its reference is that of the case to come."""
+    message = InboxMessage.objects.create(
+        team=team,
+        channel=Origin.PORTAL,
+        received_on=on,
+        sender=sender[:LONGEST_SENDER],
+        text=text,
+        told=dict(told),
+        reference=new_case_reference(),
+        entered_at=at,
+        entered_by=by,
+    )
+    message.files.set(files)
+    _tell_of(message, at=at)
+    return message
+
+
+def _tell_of(message: InboxMessage, *, at: datetime) -> None:
+    """Of what is urgent whoever works on the inbox is told; the managers of anything, where nobody does."""
+    there = who_work_inbox(message.team)
+    for person in (there if message.urgent else []) if there else reads.managers():
         queue_message(
             messages.TOLD,
             person,
@@ -72,7 +110,6 @@ def receive(
             link=reverse("cases:message", args=[message.key]),
             at=at,
         )
-    return message
 
 
 def still_works(secret: str, *, at: datetime) -> bool:

@@ -62,6 +62,8 @@ def make_people(county: County) -> None:
     # What is handed to a duty that is not there yet waits in this team's inbox: somebody must read it.
     inclusion = Organisation.objects.get_or_create(name=INCLUSION, kind="team")[0]
     make_demo_person(f"manager@{DOMAIN}", county.people["manager"].name, "manager", inclusion, since)
+    # Whoever works on reduced timetables says who a pupil is whom a school told of and no list has.
+    make_demo_person(f"exclusions@{DOMAIN}", county.people["exclusions"].name, "exclusion_officer", inclusion, since)
     # And so must whoever accepts what is handed to licensing, whose team it is.
     make_demo_person(f"admin@{DOMAIN}", county.people["admin"].name, "admin_officer", inclusion, since)
 

@@ -43,7 +43,7 @@ from licensing.performances import confirming
 from licensing.register.actions import record_guidance
 from licensing.work.enquiries import actions as enquiries
 from licensing.work.enquiries import pathway as enquiry_pathway
-from oxle.accounts.models import Membership, SignIn, User
+from oxle.accounts.models import Membership, Organisation, SignIn, User
 from oxle.accounts.permissions import Compartment
 from oxle.audit import sealing
 from oxle.audit.actor import set_actor
@@ -116,7 +116,7 @@ from tests.meetings.make import panel
 from tests.missing_out.concerning import advised, concern
 from tests.missing_out.packing import agreed as agreed_pack
 from tests.missing_out.packing import frozen, group, group_work, not_frozen
-from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
+from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled, unlisted_notice
 
 ON = court.BEGUN
 AT = moment(ON)
@@ -240,6 +240,7 @@ class County:
         self.governed = make.school("A school of a trust", trust=trust)
         self.coming = self._coming(0)
         self.timetable = self._timetabled(0)
+        self.unlisted_timetable = self._unlisted(0)
         self.weekly_return = self._weekly(0)
         self.principal = make.user("head", self.school.organisation)
         self.principal_search = people.begin_search("Example", by=self.principal, on=ON, at=AT)
@@ -439,6 +440,14 @@ class County:
         write_marks(child, self.school, [SessionMark(ON, Half.AFTERNOON, "C2")], source="daily feed", by=None)
         return case
 
+    def _unlisted(self, number: int) -> InboxMessage:
+        """A reduced timetable of a pupil who is on no list of ours; each time another, and one who may be meant."""
+        make.child(f"Ash {number}", "Newcome", date(2013, 3, 27))
+        return unlisted_notice(self.school, self.lead, ON, team=self._team_of(self.inclusion))
+
+    def _team_of(self, user: User) -> Organisation:
+        return next(one.organisation for one in user.current_memberships)
+
     def _full_time_again(self, number: int) -> Case:
         """A pupil whose reduced timetable is over; each time another."""
         child = make.child(f"Whole {number}", "Elsewhere", date(2012, 8, 10), at=self.school)
@@ -606,8 +615,10 @@ class County:
         return message
 
     def _handed_over_to(self, duty: str, reader: User) -> InboxMessage:
-        """A child whom attendance hands over to another duty."""
+        """A child whom attendance hands over to another duty: it waits with the reader’s team."""
         message = self._message(reader)
+        message.team = self._team_of(reader)
+        message.save(update_fields=["team"])
         HandOver.objects.create(
             case=self.closed, to_duty=duty, reason="Theirs", on=ON, at=AT, by=self.officer,
             waits_with=message.team, message=message,
@@ -647,6 +658,7 @@ class County:
         self._coming(number)
         self._timetabled(number)
         self._full_time_again(number)
+        self._unlisted(number)
         self._weekly(number)
         asked_for_return(self.place, ON - ON.weekday() * A_DAY - A_WEEK, at=AT)
         self._apart(number)

@@ -184,6 +184,7 @@ exclusions:off_site:list        inclusion
 exclusions:first_days           inclusion
 reduced_timetables:list         inclusion
 reduced_timetables:codes        inclusion
+reduced_timetables:identify     inclusion unlisted_timetable.key
 reduced_timetables:ended        inclusion
 reduced_timetables:weekly       inclusion
 reduced_timetables:returns      lead
@@ -285,8 +286,8 @@ batch_abandon                   administrator batch.key
 batch_undo                      administrator batch.key
 
 school_area                     administrator school.key
-trust_address                   administrator governed.key
 school_day                      administrator school.key
+trust_address                   administrator governed.key
 contact_add                     administrator school.key
 contact_change                  administrator contact.key
 contact_left                    administrator contact.key
@@ -458,9 +459,9 @@ cme:enter_deletion              officer message.key school.key
 cme:open                        tracker child.key
 cme:open_told                   tracker told.key child.key
 cme:accept_hand_over            tracker handed_missing.key
+exclusions:fair_access:accept_hand_over inclusion handed_place.key
 cme:enquiry                     tracker missing.key
 cme:ask_authority               tracker missing.key
-exclusions:fair_access:accept_hand_over inclusion handed_place.key
 cme:ask_for_school              tracker missing.key
 cme:may_delete                  lead missing_pupil.key
 cme:authority                   tracker asked_authority.key
@@ -495,6 +496,9 @@ reduced_timetables:paper        lead timetable.key
 reduced_timetables:step         lead timetable.key =agree
 reduced_timetables:answer       lead timetable.key
 reduced_timetables:silent       inclusion
+reduced_timetables:unlisted     lead
+reduced_timetables:unlisted_sent lead unlisted_timetable.key
+reduced_timetables:identify_as  inclusion unlisted_timetable.key =new
 reduced_timetables:week         inclusion =2026-11-16
 reduced_timetables:return       lead weekly_return.key
 reduced_timetables:return_nil   lead weekly_return.key

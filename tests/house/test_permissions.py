@@ -41,6 +41,7 @@ ABOUT_NO_CHILD = {
     *("message", "message’s file", "message to enter", "message of a school"),
     *("answered message", "held message"),
     *("unlisted draft", "typed parent"),  # whom nobody has identified yet
+    *("unlisted timetable", "timetable to identify", "timetable of a new pupil"),
     *("meeting", "series"),  # about several: the one is left out, as tests/meetings says
     "concern to match",  # of whom nobody has said whom it is about
     "weekly return",  # about several too: tests/reduced_timetables

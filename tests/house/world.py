@@ -106,7 +106,7 @@ from tests.missing_out.concerning import advised
 from tests.missing_out.concerning import told as told_concern
 from tests.missing_out.packing import agreed as agreed_pack
 from tests.missing_out.packing import frozen, group, group_work, not_frozen, offered_nothing
-from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
+from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled, unlisted_notice
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 ON = AT.date()
@@ -537,6 +537,7 @@ def _moves(side: Side) -> None:
     apart = separation.tell(
         _another_child(side, "Ray"), side.school, told=told_of_separation(ON), by=side.lead, on=ON, at=AT
     )
+    unlisted_timetable = unlisted_notice(side.school, side.lead, ON, team=side.team)
     part = timetabled(_another_child(side, "Tam"), side.school, side.lead, ON + timedelta(days=7), on=ON, who=[])
     home = home_education.tell(
         _another_child(side, "Sam"),
@@ -554,6 +555,9 @@ def _moves(side: Side) -> None:
     asks = make.user("ehe_officer", name=f"Who asks {side.school}")
     side.things |= {
         "timetable": {"key": part.key},
+        "unlisted timetable": {"key": unlisted_timetable.key},
+        "timetable to identify": {"message": unlisted_timetable.key},
+        "timetable of a new pupil": {"message": unlisted_timetable.key, "who": "new"},
         "weekly return": {"key": asked_for_return(side.school, ON - timedelta(days=7), at=AT).key},
         "timetable’s step": {"key": part.key, "step": "agree"},
         "home education": {"key": home.key},

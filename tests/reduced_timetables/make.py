@@ -3,7 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from oxle.accounts.models import User
+from oxle.accounts.models import Organisation, User
+from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
 from oxle.core.links import make_link
 from oxle.documents.actions import store_made
@@ -11,7 +12,7 @@ from oxle.documents.models import File
 from oxle.documents.types import PDF
 from oxle.people.models import Child
 from oxle.schools.models import School
-from reduced_timetables import actions, messages
+from reduced_timetables import actions, messages, unlisted
 from reduced_timetables.models import AskedParent, EarlyHelp, Reason, Timetable, WeeklyReturn, Whose
 from tests.exclusions.make import moment
 
@@ -82,6 +83,27 @@ def timetabled(
 def paper(at: datetime) -> File:
     """A written agreement, as a file."""
     return store_made(b"%PDF-1.4", kind=PDF, name="agreed.pdf", at=at)
+
+
+def unlisted_notice(school: School, by: User, on: date, given: str = "Ash", *, team: Organisation) -> InboxMessage:
+    """What a school told of a pupil who is on no list of ours; it waits with a team."""
+    pupil = {
+        "given": given, "family": "Newcome", "born_on": "2013-03-27", "sex": "U", "upn": "", "year_group": "9",
+        "joined_on": on.isoformat(), "postcode": "",
+    }  # fmt: skip
+    message = unlisted.tell(
+        school,
+        pupil=pupil,
+        notice={"why": "Sleeps badly."},
+        text="Sleeps badly.",
+        files={},
+        by=by,
+        on=on,
+        at=moment(on),
+    )
+    message.team = team
+    message.save(update_fields=["team"])
+    return message
 
 
 def asked_for_return(school: School, monday: date, *, at: datetime) -> WeeklyReturn:

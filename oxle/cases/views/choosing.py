@@ -95,6 +95,8 @@ class PupilsFound(FromSchool):
     form_class = pupil_forms.PupilForm
     submit_label = "Continue"
     creates = True
+    # The page of this errand for a pupil who is on no list; none where it takes only pupils on the register.
+    unlisted: str = ""
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
@@ -126,8 +128,8 @@ class PupilsFound(FromSchool):
         return left_school_of(child, self.schools, self.on)
 
     def unlisted_url(self) -> str:
-        """Where a pupil goes who is on no list; empty where the errand takes only pupils on the register."""
-        return ""
+        """Where one goes on with a pupil who is on no list; empty where that cannot be told."""
+        return self.address(self.unlisted) if self.unlisted else ""
 
     @abstractmethod
     def begun(self, child: Child, school: School) -> str:

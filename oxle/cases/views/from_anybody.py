@@ -92,6 +92,7 @@ class Told(FromMessage, FormPage):
             given=told.get("given", ""),
             family=told.get("family", ""),
             born_on=date.fromisoformat(told["born_on"]) if "born_on" in told else None,
+            upn=told.get("upn", ""),
             postcode=told.get("postcode", ""),
         )
         return {

@@ -12,7 +12,7 @@ from oxle.accounts.permissions import read, write
 from oxle.accounts.visibility import visible_to
 from oxle.cases import casework, duties, forms, handing, outlived, work
 from oxle.cases.disposable import MESSAGE
-from oxle.cases.inbox_models import HandOver, InboxMessage, Origin
+from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case
 from oxle.cases.permissions import (
     children_told_of,
@@ -104,7 +104,8 @@ class MessageShow(Page):
         entries = [
             {"text": text, "url": url}
             for duty in duties.duties()
-            if duty.from_message and (self.message.channel != Origin.TOLD or duty.team == self.message.team.name)
+            # What was told on a duty’s own form is that duty’s alone.
+            if duty.from_message and (not self.message.told or duty.team == self.message.team.name)
             for text, url in duty.from_message(self.message, self.request.user)
         ]
         return {

@@ -139,16 +139,18 @@ def pages(
     enters: str,
     chooses: str,
     also_left: bool = False,
+    unlisted: str = "",
 ) -> list[URLPattern]:
     """The addresses of telling of one kind of matter: `tells` is the title for a school, `enters` for an officer who
     stands in for it, and `chooses` asks that officer which school it comes from. `also_left`: it can be told of a
-    pupil who is off the roll already."""
+    pupil who is off the roll already. `unlisted`: the duty’s own page on which a school tells it of a pupil who is
+    on no list of ours."""
     told = {"namespace": namespace, "title": tells, "also_left": also_left}
     stood_in = {"namespace": namespace, "title": enters, "also_left": also_left}
     for_school = "enter/<str:message>/<str:school>/"
     return [
         path("tell/", PupilSearch.as_view(**told), name="begin"),
-        path("tell/found/<str:search>/", PupilsFound.as_view(**told), name="found"),
+        path("tell/found/<str:search>/", PupilsFound.as_view(**told, unlisted=unlisted), name="found"),
         path("tell/<str:child>/", notice.as_view(**told), name="notice"),
         path("enter/<str:message>/", SchoolChoice.as_view(namespace=namespace, title=chooses), name="enter"),
         path(for_school, PupilSearchEntered.as_view(**stood_in), name="enter_begin"),
