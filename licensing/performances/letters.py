@@ -66,12 +66,16 @@ REASONS = {**WHAT, "reasons": "the reasons", "decided_on": "the day of the decis
 REFUSED = _kind(
     "refused", "A performance licence that we refuse", rules.APPEAL, REASONS, audience=Audience.ORGANISATION
 )
-REFUSED_FOR_PARENTS = _kind("refused_for_parents", "A performance licence that we refuse", rules.APPEAL, REASONS)
+REFUSED_FOR_PARENTS = _kind(
+    "refused_for_parents", "A performance licence for your child that we refuse", rules.APPEAL, REASONS
+)
 OF_LICENCE = {**REASONS, "number": "the number of the licence"}
 REVOKED = _kind(
     "revoked", "A performance licence that we revoke", rules.APPEAL, OF_LICENCE, audience=Audience.ORGANISATION
 )
-REVOKED_FOR_PARENTS = _kind("revoked_for_parents", "A performance licence that we revoke", rules.APPEAL, OF_LICENCE)
+REVOKED_FOR_PARENTS = _kind(
+    "revoked_for_parents", "A performance licence for your child that we revoke", rules.APPEAL, OF_LICENCE
+)
 LACKING = _kind(
     "lacking",
     "Your application for a performance licence is not complete",

@@ -101,6 +101,11 @@ def test_one_licence_is_amended_and_sent_again_another_refused_with_its_reasons_
         said = text_of(licensing.pdf_of(window, ida, "licensing.licence", "applicant"))
         licensing.checks(window, ben)
         does(window, ben, "Refuse the licence")
+        drafts = window.page.get_by_role("listitem").filter(has_text="that we refuse").all_inner_texts()
+        assert drafts == [
+            "A performance licence that we refuse",
+            "A performance licence for your child that we refuse",
+        ]
         asks_for_a_reason(window, "Enter the reason")
         window.fill("Reason", f"Too late at night. {SCRIPT}")
         window.press(licensing.SAVE)

@@ -39,9 +39,9 @@ PERMIT_FOR_PARENTS = _kind(
     "work_permit_for_parents", "A permit for your child to work", SOURCE, PARTICULARS, version=3, may_say=MORE
 )
 REFUSED = _kind("work_refused", "A work permit that we refuse", SOURCE, REASONS, **_to_body)
-REFUSED_FOR_PARENTS = _kind("work_refused_for_parents", "A work permit that we refuse", SOURCE, REASONS)
+REFUSED_FOR_PARENTS = _kind("work_refused_for_parents", "A work permit for your child that we refuse", SOURCE, REASONS)
 REVOKED = _kind("work_revoked", "A work permit that we revoke", SOURCE, REASONS, **_to_body)
-REVOKED_FOR_PARENTS = _kind("work_revoked_for_parents", "A work permit that we revoke", SOURCE, REASONS)
+REVOKED_FOR_PARENTS = _kind("work_revoked_for_parents", "A work permit for your child that we revoke", SOURCE, REASONS)
 LACKING = _kind(
     "work_lacking",
     "Your application for a work permit is not complete",
