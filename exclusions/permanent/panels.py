@@ -27,7 +27,7 @@ from oxle.cases.challenges import listed_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.standing import last_taken
-from oxle.core.dates import today
+from oxle.core.dates import from_iso, today
 from oxle.meetings.models import Item
 from oxle.meetings.queries import items_about
 from oxle.schooldays.wording import plain_day
@@ -62,7 +62,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append({"key": "Lives in the area of", "value": f"{told.lives_in}, as the school says"})
     rows += [_other(other) for other in others]
     rows += [
-        {"key": "Education arranged", "value": place_in_words(arranged.facts) if arranged else "Not yet"},
+        {"key": "Education arranged", "value": _arranged(arranged, day_six)},
         {"key": "Education has begun", "value": _begun(case, day_six)},
     ]
     if meets_on := queries.governors_meet_on(case):
@@ -129,6 +129,15 @@ def _looked_after(case: Case, told: PermanentExclusion) -> list[str]:
     elif told.looked_after and not since:
         said.append("That is what was told. By what is recorded of the pupil they are not")
     return said
+
+
+def _arranged(arranged: Event | None, day_six: queries.DaySix) -> list[str]:
+    """Where and from when, and that this comes too late where it does."""
+    if arranged is None:
+        return ["Not yet"]
+    starts_on = from_iso(arranged.facts.get(pathway.day_six.EDUCATION_FROM.key))
+    late = day_six.why_too_late(starts_on) if starts_on else None
+    return [place_in_words(arranged.facts), *([late] if late else [])]
 
 
 def _begun(case: Case, day_six: queries.DaySix) -> str:

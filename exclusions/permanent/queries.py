@@ -19,6 +19,7 @@ from oxle.cases.permissions import PORTAL
 from oxle.cases.standing import as_they_stand, last_taken, newest_first
 from oxle.core.dates import from_iso, today
 from oxle.people.visibility import conflicts_of
+from oxle.schooldays.wording import plain_day
 
 # Who sees the money that moves with an exclusion.
 FUNDING = read("funding")
@@ -177,6 +178,15 @@ class DaySix:
         """Whether there is a breach on a day: education began after it, or has not begun."""
         due_on = self.breach.due_on if self.breach else None
         return due_on is not None and (self.begun_on or self.not_owed_on or on) > due_on
+
+    def why_too_late(self, starts_on: date) -> str | None:
+        """Why education that is to begin on a day would come too late; None where it would not, has begun already, or
+        another council owes it."""
+        due = [one.due_on for one in self.dates if one.due_on is not None]
+        if not due or starts_on <= due[0] or self.is_elsewhere or self.begun_on or self.not_owed_on:
+            return None
+        otherwise = f", or by {plain_day(due[-1])} as it is counted otherwise" if due[-1] != due[0] else ""
+        return f"{plain_day(starts_on)} is too late: education must begin by {plain_day(due[0])}{otherwise}."
 
 
 def day_six(case: Case) -> DaySix:

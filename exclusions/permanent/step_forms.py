@@ -8,7 +8,7 @@ from exclusions import exams, first_there
 from exclusions.arranging_form import PlaceForm
 from exclusions.first_days import asking
 from exclusions.governors_day import AsksOfGovernorsDay
-from exclusions.permanent import pathway
+from exclusions.permanent import pathway, queries
 from exclusions.permanent.fair_access import must_decide_between
 from exclusions.telling import SupportForSen
 from oxle.cases.forms import KeepsWords, PutsRight, StepForm
@@ -17,6 +17,7 @@ from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Radios
 from oxle.correspondence.methods import Method
 from oxle.people.queries import is_looked_after
+from oxle.schooldays.closed_days import AsksOfClosedDays
 from oxle.schooldays.wording import plain_day
 
 WAYS = {
@@ -26,8 +27,9 @@ WAYS = {
 }
 
 
-class ArrangeForm(PlaceForm):
-    """A place from day 6. The pupil referral unit with most places free is proposed, full-time, on every day."""
+class ArrangeForm(AsksOfClosedDays, PlaceForm):
+    """A place from day 6. The pupil referral unit with most places free is proposed, full-time, on every day. Of a
+    first day after day 6 it is asked whether it is meant, while a day in time can still be chosen."""
 
     names = {
         **PlaceForm.names,
@@ -59,6 +61,10 @@ class ArrangeForm(PlaceForm):
         data = super().clean() or self.cleaned_data
         if data.get("starts_on") and data["starts_on"] < self.case.permanent_exclusion.first_on:
             self.add_error("starts_on", "The education cannot begin before the exclusion")
+        elif self.on:
+            day_six = queries.day_six(self.case)
+            if not day_six.why_too_late(self.on):
+                self.ask_of_closed_day("starts_on", day_six.why_too_late)
         return data
 
 

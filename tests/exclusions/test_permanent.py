@@ -653,6 +653,44 @@ def test_what_is_said_to_be_full_time_and_is_not_is_an_error_at_its_field_with_b
     assert "full_time" not in form.errors
 
 
+LATE = (
+    "18 November 2026 is too late: education must begin by 16 November 2026, or by 17 November 2026 as it is counted "
+    "otherwise."
+)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "agreed_on", "meant", "asked"),
+    [
+        (16, 11, {}, []),
+        (18, 11, {}, [f"{LATE} Choose another day, or tick that this one is meant"]),
+        (18, 11, {"starts_on_meant_20261118": "on"}, []),
+        # Nothing better can be chosen any more.
+        (18, 17, {}, []),
+    ],
+    ids=["in time", "late", "meant", "late already"],
+)
+def test_of_education_that_would_begin_after_day_6_it_is_asked_whether_that_is_meant(
+    people: People, starts_on: int, agreed_on: int, meant: dict[str, str], asked: list[str]
+) -> None:
+    case, provider = people.tell(), unit()
+    said: dict[str, Any] = {
+        "on_day": str(agreed_on), "on_month": "11", "on_year": "2026", "starts_on_day": str(starts_on),
+        "starts_on_month": "11", "starts_on_year": "2026", "provider": provider.key, "full_time": "yes",
+        "sessions": list(range(10)), "minutes": "150", **meant,
+    }  # fmt: skip
+    form = ArrangeForm(said, on=date(2026, 11, agreed_on), case=case, step=pathway.ARRANGE, parties=())
+    assert list(form.errors.get("starts_on", [])) == asked
+
+
+def test_the_case_says_of_education_that_is_arranged_for_after_day_6_that_it_comes_too_late(people: People) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 18), provider=unit())
+    case.refresh_from_db()
+    rows = {row["key"]: row["value"] for row in about(case, people.officer)["rows"]}
+    assert rows["Education arranged"][1:] == [LATE]
+
+
 def shortened(people: People) -> Offer:
     """A reduced timetable that the school offers until Christmas."""
     return make_offer(
