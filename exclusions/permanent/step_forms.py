@@ -4,10 +4,9 @@ from typing import Any
 
 from django import forms
 
-from exclusions import exams, first_there
+from exclusions import first_there
 from exclusions.arranging_form import PlaceForm
 from exclusions.first_days import asking
-from exclusions.governors_day import AsksOfGovernorsDay
 from exclusions.permanent import pathway, queries
 from exclusions.permanent.fair_access import must_decide_between
 from exclusions.telling import SupportForSen
@@ -193,16 +192,6 @@ class WorkEnteredForm(WorkForm):
     told_by = asking.by_whom()
 
 
-class GovernorsMeetForm(AsksOfGovernorsDay):
-    when = "When were you told?"
-    meeting_on = DateField(label="When do the governors meet?", name="day of the meeting")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        self.check_day([self.case.permanent_exclusion])
-        return data
-
-
 class StatementForm(KeepsWords):
     """What the officer puts before the governors, drafted as a letter to the school."""
 
@@ -216,37 +205,6 @@ class StatementForm(KeepsWords):
         help_text="What was tried, special educational needs, how other schools act in such a case, what you know "
         "of the pupil’s circumstances. Everybody at the meeting reads it: name no other pupil.",
     )
-
-
-class GovernorsDecideForm(KeepsWords):
-    """What the governors decided, and who was there when they did; or that the chair alone did, before an exam."""
-
-    names = {"attended": "who attended"}
-    keeps = ("attended", "chair_alone")
-    when = "When did the governors decide?"
-    attended = LongTextField(label="Who attended?", max=2000, rows=3)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if exams.chair_may_decide(self.case.school, self.case.permanent_exclusion.exam_on):
-            self.add_field("chair_alone", exams.decided_alone())
-
-
-class UpholdForm(GovernorsDecideForm):
-    """That the exclusion stands, which begins the time for asking for a review."""
-
-    parents_told_on = DateField(
-        label="When were the parents given the decision in writing?",
-        name="day on which the parents were given it in writing",
-        past_or_today=True,
-        help_text="The 15 school days for asking for a review are counted from the day after.",
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("on") and data.get("parents_told_on") and data["parents_told_on"] < data["on"]:
-            self.add_error("parents_told_on", "The parents cannot have been told before the governors decided")
-        return data
 
 
 SENT_BACK = {

@@ -329,20 +329,23 @@ def decided_late(one: Suspension) -> Late | None:
     return min(found, key=lambda each: each.by, default=None)
 
 
+def governors_meet_on(one: Suspension) -> date | None:
+    """The day on which the governors meet or met on a suspension, as it was recorded last; None where none was."""
+    called = as_they_stand(one.case.events.filter(step=pathway.CALL_GOVERNORS.key)) if one.case else []
+    mine = [event for event in called if is_about(event.facts, {ABOUT: one.reference}, pathway.ABOUT)]
+    return from_iso(mine[-1].facts.get(pathway.MEETING_ON.key)) if mine else None
+
+
 def meets_late(one: Suspension) -> Late | None:
     """When the governors meet, or met, on a suspension after their last day; None where they do in time, decided on
     another day, or have not said."""
-    if one.case is None:
-        return None
-    said = {ABOUT: one.reference}
-    called = as_they_stand(one.case.events.filter(step=pathway.CALL_GOVERNORS.key))
-    mine = [event for event in called if is_about(event.facts, said, pathway.ABOUT)]
-    on = from_iso(mine[-1].facts.get(pathway.MEETING_ON.key)) if mine else None
-    if on is None:
+    on = governors_meet_on(one)
+    if on is None or one.case is None:
         return None
     if decided := decided_late(one):
         return Late(on, decided.by) if decided.on == on else None
     rows = one.case.deadlines.filter(clock__in=TO_DECIDE_BY, state=State.RUNNING, due_on__lt=on).order_by("due_on")
+    said = {ABOUT: one.reference}
     by = [row.due_on for row in rows.select_related("event") if is_about(row.event.facts, said, pathway.ABOUT)]
     return Late(on, by[0]) if by and by[0] else None
 

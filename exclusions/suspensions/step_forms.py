@@ -159,7 +159,7 @@ class GovernorsMeetForm(_Ends, AsksOfGovernorsDay):
         return data
 
 
-class DecidedForm(_Ends):
+class DecidedForm(_Ends, AsksOfGovernorsDay):
     clocks = (pathway.MEETING, pathway.MEETING_BEFORE_EXAM, pathway.REPRESENTATIONS)
     several = True
     which = "On which suspensions did they decide?"
@@ -197,7 +197,15 @@ class DecidedForm(_Ends):
             self.add_error("back_on", "The pupil cannot be reinstated from a day before the governors decided it")
         elif reinstated and decided_on and not back_on and "back_on" not in self.errors and self._still_out(decided_on):
             self.add_error("back_on", "Enter the day from which the pupil is reinstated")
+        if not isinstance(self, PutsRight):
+            self._check_decided()
         return data
+
+    def _check_decided(self) -> None:
+        """The chair who decides alone waits for no meeting; what the governors decide, they meet about."""
+        meant = [one for one in self.owed if one.reference in self.cleaned_data.get(ABOUT.key, list(self.about))]
+        days = [] if self.cleaned_data.get("chair_alone") else [queries.governors_meet_on(one) for one in meant]
+        self.check_day(meant, field="on", meets_on=max((day for day in days if day), default=None))
 
     def _still_out(self, on: date) -> bool:
         """Whether one of the suspensions that they decided on lasts beyond a day."""
