@@ -89,8 +89,8 @@ def _write(register: Register, known: Since, on: date, at: datetime, concerned: 
     return KeptRegister.objects.update_or_create(
         number=1,
         defaults={
-            **asdict(known), "on": on, "at": at, "edition": _edition(), "in_a_row_from": register.bounds.in_a_row,
-            "in_year_from": register.bounds.in_year,
+            **asdict(known), "on": on, "at": at, "edition": edition_of(release()),
+            "in_a_row_from": register.bounds.in_a_row, "in_year_from": register.bounds.in_year,
         },
     )[0]  # fmt: skip
 
@@ -134,13 +134,13 @@ class _Reader:
 
 
 def _is_of(kept: KeptRegister, on: date) -> bool:
-    return kept.on == on and kept.edition == _edition()
+    return kept.on == on and kept.edition == edition_of(release())
 
 
-def _edition() -> str:
-    """What the rows are made by: another release, or other duties, work everybody out anew."""
+def edition_of(code: str) -> str:
+    """By what the rows are made that a release of our code makes: another one, or other duties, make other rows."""
     known = [one.key for one in criteria()], [one.key for one in duties.pathways()]
-    return hashlib.sha256(repr((release(), known)).encode()).hexdigest()
+    return hashlib.sha256(repr((code, known)).encode()).hexdigest()
 
 
 def _since(kept: KeptRegister) -> Since:

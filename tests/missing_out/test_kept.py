@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from oxle.audit import acting
 from oxle.cases.criteria import Rated
+from oxle.core.release import release
 from oxle.core.rules import change_rule
 from oxle.missing_out import actions, kept, rules
 from oxle.missing_out.kept_models import KeptRegister, KeptRow
@@ -91,7 +92,9 @@ def test_a_setting_a_closed_day_and_a_new_day_work_everybody_out_anew(there: Peo
 def test_another_release_and_a_dump_that_was_loaded_into_another_cluster_work_everybody_out_anew(there: People) -> None:
     nowhere()
     first, later = AT, AT + timedelta(minutes=5)
-    for held in ({"edition": "of an older release"}, {"cluster": "1"}):
+    older = kept.edition_of("the code of an older release")
+    assert older != kept.edition_of(release())
+    for held in ({"edition": older}, {"cluster": "1"}):
         KeptRegister.objects.all().delete()
         assert worked_out(TODAY, first) == (first, 1)
         made = KeptRegister.objects.values().get()
