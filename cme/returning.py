@@ -22,6 +22,7 @@ from oxle.cases.models import Case, Origin
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.documents.actions import store_upload
+from oxle.people.actions.school_life import told_off_register
 from oxle.people.models import Child
 from oxle.people.refusals import not_before_birth
 from oxle.schooldays.counting import due
@@ -117,6 +118,7 @@ def tell_deleted(
         raise Refused("You have told us of this already.") from None
     if made.has_no_ground and made.case is not None:
         _challenge(made, made.case, on=on, at=at)
+    told_off_register(child, school, made.deleted_on)
     return made
 
 

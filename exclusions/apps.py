@@ -12,9 +12,14 @@ class ExclusionsConfig(AppConfig):
         from exclusions.permanent import care, roll
         from exclusions.suspensions import care as suspended
         from oxle.exchange.importing import register
-        from oxle.people.actions.school_life import on_register_changed, on_vulnerability_changed
+        from oxle.people.actions.school_life import (
+            on_register_changed,
+            on_told_off_register,
+            on_vulnerability_changed,
+        )
 
         register(SuspensionsImport)
         on_register_changed.append(roll.register_changed)
+        on_told_off_register.append(roll.told_off_register)
         on_vulnerability_changed.append(care.vulnerability_changed)
         on_vulnerability_changed.append(suspended.vulnerability_changed)

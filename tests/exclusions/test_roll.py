@@ -4,12 +4,16 @@ from datetime import date
 
 import pytest
 
+from cme import returning
+from cme.models import Deletion
 from exclusions.permanent import pathway
 from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case
 from oxle.people.actions.school_life import edit_enrolment, leave
 from oxle.people.models import Enrolment
+from oxle.schools.models import School
+from tests import make
 from tests.exclusions.make import People, moment
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +55,36 @@ def test_one_taken_off_the_roll_before_the_governors_decide_is_received_and_chal
     ]
     assert Enrolment.objects.get().to_on == date(2026, 11, 20)
     assert case.deadlines.get(clock="challenge_answer").due_on == date(2026, 11, 27)
+
+
+def told_deleted(people: People, school: School, on: date) -> None:
+    """The school's own return that it took the pupil off, on the ground that the exclusion is complete."""
+    said = {"deleted_on": on, "last_attended_on": None, "ground": "excluded", "destination_school": None,
+            "destination": "The unit, says the council."}  # fmt: skip
+    returning.tell_deleted(school, people.child, said, by=people.head, on=on, at=moment(on))
+
+
+def test_a_return_that_says_that_the_name_is_off_before_the_rights_end_is_received_and_challenged_too(
+    people, monkeypatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-20T10:00:00+00:00")
+    case = people.tell()
+    told_deleted(people, people.school, date(2026, 11, 20))
+    [said] = asked(case)
+    assert said.startswith("The pupil’s last day on the register is 20 November 2026, before the review rights")
+    assert Deletion.objects.count() == 1
+    off_roll(people, monkeypatch, date(2026, 11, 20))
+    assert asked(case) == [said], "the same day is asked once, however it came"
+
+
+def test_a_return_of_another_school_or_once_nobody_asked_for_a_review_in_time_is_not_challenged(
+    people, monkeypatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", f"{AFTER.isoformat()}T10:00:00+00:00")
+    case = upheld(people)
+    told_deleted(people, make.school("Other School"), UPHELD_ON)
+    told_deleted(people, people.school, AFTER)
+    assert asked(case) == []
 
 
 def test_on_the_last_day_for_asking_for_a_review_it_is_too_early_and_the_day_after_it_is_not(

@@ -19,6 +19,9 @@ from oxle.schools.models import School
 on_register_changed: list[Callable[[Child], None]] = []
 # Told of every place on a register that never was, before it goes, in the same transaction; each may refuse it.
 on_enrolment_removed: list[Callable[[Enrolment, User, datetime], None]] = []
+# Told of every child of whom a school says that it took the name off its register on a day, in the same transaction;
+# its register may not say so yet.
+on_told_off_register: list[Callable[[Child, School, date], None]] = []
 # Told of every child about whom a dated fact was recorded, put right or ended, in the same transaction.
 on_vulnerability_changed: list[Callable[[Child], None]] = []
 
@@ -133,6 +136,12 @@ def end_vulnerability(vulnerability: Vulnerability, version: int, *, by: User, o
     vulnerability.to_on = on
     save_if_unchanged(vulnerability, version, ["to_on"])
     _tell_of_fact(vulnerability.child)
+
+
+def told_off_register(child: Child, school: School, on: date) -> None:
+    """A school says that it took a child's name off its register on a day. Its register stays what the school sends."""
+    for listener in on_told_off_register:
+        listener(child, school, on)
 
 
 def _tell(child: Child) -> None:
