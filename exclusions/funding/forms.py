@@ -12,6 +12,13 @@ from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios
 from oxle.people.forms.fields import SchoolField
 
+# The tick that a payment was ordered of which the case knows nothing.
+ORDERED = "was_ordered"
+NOT_ORDERED = (
+    "By the case no review panel can have ordered a payment: none quashed the decision, or the governors offered the "
+    "place back. Enter 0, or tick that one was ordered"
+)
+
 
 class FiguresForm(OxleForm):
     """A and C of the formula, and where A is from."""
@@ -32,10 +39,12 @@ class FiguresForm(OxleForm):
         initial="no",
     )
 
-    def __init__(self, *args: Any, usual_order: Any, no_share: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, usual_order: Any, no_share: str, may_be_ordered: bool = True, **kwargs: Any) -> None:
         """`usual_order`: what a panel usually orders, in pounds. `no_share`: why nothing of the school's budget moves
-        with the pupil, so that A is not asked for; empty where something does."""
+        with the pupil, so that A is not asked for; empty where something does. `may_be_ordered`: whether the case knows
+        of a decision after which a panel can order a payment; where not, it is asked whether one is meant."""
         super().__init__(*args, **kwargs)
+        self.may_be_ordered = may_be_ordered
         if no_share:
             self.fields["amount"].help_text = f"Leave it empty. {no_share}"
             for name in ("amount", "amount_from"):
@@ -52,7 +61,18 @@ class FiguresForm(OxleForm):
             self.add_error("amount_from", "Enter where it is from")
         elif data.get("amount_from") and not data.get("amount") and "amount" not in self.errors:
             self.add_error("amount", "Enter the pupil’s amount, or leave empty where it is from")
+        if data.get("order") and not self.may_be_ordered and data["order"] != self.initial.get("order"):
+            self._ask_of_order()
         return data
+
+    def _ask_of_order(self) -> None:
+        """Money that nobody ordered is not asked of a school for a slip; the case may not know it yet."""
+        self.add_field(ORDERED, forms.BooleanField(label="A review panel ordered it all the same", required=False))
+        order = [key for key in self.fields if key != ORDERED]
+        order.insert(order.index("order") + 1, ORDERED)
+        self.order_fields(order)
+        if not self[ORDERED].data:
+            self.add_error("order", NOT_ORDERED)
 
 
 class AdmissionForm(OxleForm):

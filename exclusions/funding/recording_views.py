@@ -54,7 +54,8 @@ class Figures(_Recorded):
     done = "The figures are stated."
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"usual_order": self._usual_order(), "no_share": self._no_share()}
+        may_be_ordered = self.worked.known.may_be_ordered
+        return {"usual_order": self._usual_order(), "no_share": self._no_share(), "may_be_ordered": may_be_ordered}
 
     def _no_share(self) -> str:
         """Why the school has no budget share; a reserved place is said by the form itself."""

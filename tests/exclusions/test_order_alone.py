@@ -137,5 +137,10 @@ def test_the_page_states_the_figures_of_a_special_school_without_an_amount(money
     browser, url = make.signed_in(money.finance), reverse("exclusions:funding:figures", args=[money.case.key])
     assert "Leave it empty. Example School is a special school" in browser.get(url).content.decode()
     figures = {"amount": "", "amount_from": "", "order": "4000", "reserved_place": "no", "version": 1}
-    assert browser.post(url, figures).status_code == 302
+    asked = browser.post(url, figures)
+    assert forms.NOT_ORDERED in asked.content.decode()
+    assert money.now.funding.order == 0
+    assert browser.post(url, {**figures, forms.ORDERED: "on"}).status_code == 302
     assert (money.now.funding.amount, money.now.recovery.owed) == (None, ORDERED)
+    # What is stated is not asked of again.
+    assert browser.post(url, {**figures, "version": 2}).status_code == 302
