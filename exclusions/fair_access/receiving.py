@@ -14,8 +14,12 @@ from oxle.accounts.models import User
 from oxle.cases import handing
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case
+from oxle.core.dates import today
 from oxle.core.errors import Refused
+from oxle.people.models import Child
+from oxle.people.own_pupils import left_school_of, school_of
 from oxle.people.queries import is_looked_after
+from oxle.schools.models import School
 
 
 def receive(hand_over: HandOver, data: Mapping[str, Any], by: User, on: date, at: datetime) -> Case:
@@ -45,7 +49,12 @@ def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
     accepts = reverse("exclusions:fair_access:accept_hand_over", args=[message.key])
     found = [("Accept as a child who needs a place", accepts)]
     case = hand_over.case
-    if case.school is not None and case.child is not None:
+    if case.school is not None and case.child is not None and _can_be_told(case.child, case.school):
         keys = [message.key, case.school.key, case.child.key]
         found.append(("Enter the permanent exclusion of the child", reverse("exclusions:enter_notice", args=keys)))
     return found
+
+
+def _can_be_told(child: Child, school: School) -> bool:
+    """Whether a school’s exclusion of a child can be entered: of a pupil on its register, or who left it lately."""
+    return (school_of(child, [school], today()) or left_school_of(child, [school], today())) is not None

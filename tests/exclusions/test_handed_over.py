@@ -10,6 +10,7 @@ from exclusions.permanent import actions as permanent
 from oxle.accounts.models import User
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case
+from oxle.people.models import Enrolment
 from reduced_timetables import actions, pathway
 from tests import make
 from tests.exclusions.make import People, moment, told
@@ -68,6 +69,14 @@ def test_the_permanent_exclusion_that_it_became_is_entered_for_the_school_and_ke
     permanent.tell(people.child, people.school, told=told(ON), letter=None, **entered)
     case = Case.objects.get(pathway="exclusions/permanent")
     assert (case.came_from.duty, HandOver.objects.get().opened) == ("reduced_timetables", case)
+
+
+def test_no_exclusion_is_entered_of_a_child_who_is_not_at_that_school(people: People) -> None:
+    message = handed(people, "exclusion")
+    Enrolment.objects.filter(child=people.child).delete()
+    shown = make.signed_in(officer(message)).get(reverse("cases:message", args=[message.key])).text
+    offered = ("Accept as a child who needs a place" in shown, "Enter the permanent exclusion" in shown)
+    assert offered == (True, False)
 
 
 def test_what_no_place_is_needed_for_goes_back_with_a_reason(people: People) -> None:
