@@ -20,6 +20,7 @@ SCHEDULE = {
     "count letters as served": Periodic("oxle.correspondence.tasks.mark_served", every=3600),
     "list unusual reads": Periodic("oxle.audit.tasks.find_unusual_reads", every=86_400),
     "forget ended sessions": Periodic("oxle.accounts.tasks.forget_old", every=3600),
+    "tell of the week of looked-after children": Periodic("oxle.missing_out.tasks.tell_of_week", every=3600),
     "keep the register of pupils missing out": Periodic("oxle.missing_out.tasks.keep_register", 60, "import"),
     "seal the audit log": Periodic("oxle.audit.tasks.seal", every=600),
 }

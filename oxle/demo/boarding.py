@@ -1,4 +1,5 @@
-"""Has the Strategic Group of the county meet: it read a pack and decided, and its next pack waits to be agreed."""
+"""Has the Strategic Group of the county meet: it read a pack and decided, and its next pack waits to be agreed; and
+plans the six-weekly meeting on looked-after children."""
 
 from datetime import time, timedelta
 
@@ -8,6 +9,7 @@ from oxle.meetings.models import Capacity, Meeting
 from oxle.missing_out.group import actions
 from oxle.missing_out.group.actions import Kind, Todo
 from oxle.missing_out.group_models import GroupDecision, Theme
+from oxle.missing_out.looked_after.kind import LOOKED_AFTER
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs.freezing import agree, freeze
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
@@ -41,6 +43,18 @@ def hold_boards(county: County) -> None:
         _decided(county, pack, theme)
     for meeting in later:
         _frozen(county, meeting)
+
+
+def plan_care(county: County) -> None:
+    """The meeting on looked-after children, with the Deputy Director in the chair, and the Virtual School."""
+    by, since = county.people["exclusions"], county.days_ago(21)
+    series = add_series(
+        kind=LOOKED_AFTER.key, name="Looked-after children", area="", weeks=LOOKED_AFTER.weeks, first_on=since,
+        starts_at=time(9, 30), place="County Hall, Committee Room 3", on=since, by=by,
+    )  # fmt: skip
+    seats = (("group", Capacity.CHAIR), ("virtual", Capacity.MEMBER), ("exclusions", Capacity.CLERK))
+    for name, capacity in seats:
+        add_member(series, capacity=capacity, from_on=since, by=by, user=county.people[name], name="")
 
 
 def _frozen(county: County, meeting: Meeting) -> Pack:

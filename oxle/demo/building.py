@@ -83,5 +83,6 @@ def end(county: County) -> None:
     with keeping():
         concerning.tell_concerns(county)
         boarding.hold_boards(county)
+        boarding.plan_care(county)
         reporting_months.report_month(county)
     county.progress("Attendance", 1, 1)

@@ -18,6 +18,7 @@ class MissingOutConfig(AppConfig):
         from oxle.missing_out import criteria, foreseeing, messages  # noqa: F401 (criteria registers its settings)
         from oxle.missing_out.group import emptying as of_group
         from oxle.missing_out.group import work
+        from oxle.missing_out.looked_after import kind  # noqa: F401 (registers the six-weekly meeting)
         from oxle.missing_out.models import GroupAction, GroupDecision, PackRow, Remark, ThemePupil
         from oxle.missing_out.packs import days, emptying, queries  # noqa: F401 (queries registers who reads which pack)
         from oxle.provision.wording import PLACES
@@ -46,5 +47,12 @@ class MissingOutConfig(AppConfig):
                 "Monthly data packs", "missing_out:monthly:list", read("board"), order=87, section=navigation.REPORTS
             ),
             navigation.Entry("Board packs", "missing_out:packs:list", read("board"), order=47, section=PLACES),
+            navigation.Entry(
+                "Looked-after children",
+                "missing_out:looked_after:weeks",
+                read("board"),
+                order=86,
+                section=navigation.REPORTS,
+            ),
             navigation.Entry("Concerns", "missing_out:concerns:own_list", TELL, order=12),
         )

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from oxle.core import dates
 from oxle.missing_out import kept
+from oxle.missing_out.looked_after import telling
 from oxle.missing_out.packs import waiting
 from oxle.schooldays.calendar import NotLoaded
 
@@ -22,3 +23,9 @@ def keep_register() -> None:
         kept.bring_up_to_date(dates.today(), dates.now())
     except NotLoaded:
         return
+
+
+@shared_task
+def tell_of_week() -> None:
+    """Tell managers once a week that the report on looked-after children is there."""
+    telling.tell_of_week(dates.today(), dates.now())

@@ -74,7 +74,7 @@ from oxle.missing_out.models import PackRow, SavedView
 from oxle.missing_out.monthly.actions import keep as keep_month
 from oxle.missing_out.packs.remarks import remark
 from oxle.people import actions as people
-from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, VulnerabilityKind
+from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, Vulnerability, VulnerabilityKind
 from oxle.people.queries import letter_address
 from oxle.provision import actions as provision
 from oxle.provision import marks
@@ -115,7 +115,7 @@ from tests.licensing.performing import applied, licensed, waiting_child
 from tests.meetings.make import panel
 from tests.missing_out.concerning import advised, concern
 from tests.missing_out.packing import agreed as agreed_pack
-from tests.missing_out.packing import frozen, group, group_work, not_frozen
+from tests.missing_out.packing import care_meetings, frozen, group, group_work, not_frozen, offered_nothing
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled, unlisted_notice
 
 ON = court.BEGUN
@@ -267,6 +267,8 @@ class County:
         self.board_meeting, self.next_board_meeting = self.board.meetings.order_by("on")[:2]
         self.board_pack = agreed_pack(self.board_meeting, self.manager, ON - A_WEEK)
         self.pack_to_agree = frozen(self.next_board_meeting, self.manager, ON - 3 * A_DAY)
+        self._in_care()
+        self.care_meeting = care_meetings(ON, by=self.manager).meetings.earliest("on")
         keep_month(date(2026, 10, 31), words="", by=self.manager, on=ON, at=AT)
         self.remark = remark(self.pack_to_agree, "area", words="Look here.", by=self.inclusion, at=AT)
         self.freezing = not_frozen(self.next_board_meeting, self.manager, ON)
@@ -292,6 +294,14 @@ class County:
         self.confirmation = confirming.confirm(
             confirming.BY_KEY["ratio"], OF_2014, text="Read: twelve.", by=self.admin, on=ON
         )
+
+    def _in_care(self) -> None:
+        """A looked-after child who has been out of school for weeks."""
+        child = make.child("Care", "Elsewhere", date(2012, 3, 4), at=self.school)
+        Vulnerability.objects.create(
+            child=child, kind=VulnerabilityKind.LOOKED_AFTER, from_on=LONG_AGO.date(), source="Social care"
+        )
+        offered_nothing(child, self.school, ON - 6 * A_WEEK)
 
     def _needs_school(self, given: str, school: School) -> Case:
         """A child who needs a school, and is before the panel that meets today."""

@@ -235,6 +235,10 @@ missing_out:raise                   inclusion away.key
 missing_out:lower                   inclusion away.key
 missing_out:answer                  manager set_rating.key
 missing_out:end                     inclusion set_rating.key
+missing_out:looked_after:weeks      inclusion
+missing_out:looked_after:week       inclusion =2026-11-15
+missing_out:looked_after:week_file  inclusion =2026-11-15
+missing_out:looked_after:of_meeting inclusion care_meeting.key
 missing_out:monthly:list            inclusion
 missing_out:monthly:month           inclusion =2026-10
 missing_out:monthly:now             inclusion =2026-10

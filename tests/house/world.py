@@ -105,7 +105,7 @@ from tests.meetings.make import panel
 from tests.missing_out.concerning import advised
 from tests.missing_out.concerning import told as told_concern
 from tests.missing_out.packing import agreed as agreed_pack
-from tests.missing_out.packing import frozen, group, group_work, not_frozen, offered_nothing
+from tests.missing_out.packing import care_meetings, frozen, group, group_work, not_frozen, offered_nothing
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled, unlisted_notice
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -670,6 +670,8 @@ def _board(users: dict[str, User]) -> dict[str, Thing]:
     pack = agreed_pack(first, users["manager"], ON - timedelta(days=7))
     waits = frozen(second, users["manager"], ON - timedelta(days=3))
     failed = not_frozen(second, users["manager"], ON)
+    care = care_meetings(ON, by=users["manager"])
+    meetings.add_member(care, user=users["strategic_group_member"], **seat)
     keep_month(date(2026, 10, 31), words="Fewer than a year ago.", by=users["manager"], on=ON, at=AT)
     beside = waits.rows.get(child=out)
     said = remark(waits, beside, words="Waits for a place.", by=users["manager"], at=AT)
@@ -679,6 +681,8 @@ def _board(users: dict[str, User]) -> dict[str, Thing]:
         "board pack": {"key": pack.key},
         "pack to agree": {"key": waits.key},
         "freezing": {"key": failed.key},
+        "week": {"day": "2026-11-15"},
+        "looked-after meeting": {"key": care.meetings.order_by("on")[0].key},
         "kept month": {"month": "2026-10"},
         "month to keep": {"month": "2026-09"},
         "remark matter": {"key": waits.key, "matter": beside.key},

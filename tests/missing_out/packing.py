@@ -12,6 +12,7 @@ from oxle.meetings.models import Capacity, Meeting, Series
 from oxle.missing_out.freezing_models import Freezing
 from oxle.missing_out.group import actions
 from oxle.missing_out.group_models import GroupAction, Theme
+from oxle.missing_out.looked_after.kind import LOOKED_AFTER
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, waiting
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
@@ -30,6 +31,14 @@ def group(on: date, first_on: date, **changes: Any) -> Series:
         "starts_at": time(10), "place": "County Hall",
     } | changes  # fmt: skip
     return add_series(on=on, by=make.someone(), **details)
+
+
+def care_meetings(first_on: date, *, by: User) -> Series:
+    """The six-weekly meeting on looked-after children."""
+    return add_series(
+        kind=LOOKED_AFTER.key, name="Looked-after children", area="", weeks=LOOKED_AFTER.weeks, first_on=first_on,
+        starts_at=time(11), place="County Hall", on=first_on, by=by,
+    )  # fmt: skip
 
 
 def offered_nothing(child: Child, school: School, since: date) -> None:
