@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.fields.json import KT
 from django.urls import reverse
 
 from oxle.accounts.models import User
@@ -74,9 +75,9 @@ def tell(
 
 def told_by_school_of(user: User) -> QuerySet[InboxMessage]:
     """What this person’s schools told of pupils on no list, the newest first."""
-    keys = list(School.objects.filter(organisation__in=user.organisations_where(PORTAL)).values_list("key", flat=True))
-    rows = InboxMessage.objects.filter(channel=Origin.PORTAL, told__school__in=keys, told__has_key="notice")
-    return rows.select_related("case").order_by("-pk")
+    own = School.objects.filter(organisation__in=user.organisations_where(PORTAL)).values("key")
+    rows = InboxMessage.objects.annotate(told_by=KT("told__school")).filter(channel=Origin.PORTAL, told_by__in=own)
+    return rows.filter(told__has_key="notice").select_related("case").order_by("-pk")
 
 
 def is_unlisted(message: InboxMessage) -> bool:

@@ -657,16 +657,17 @@ attendance:bundle_make          officer prosecution.key
 # aims, but for a case's page: the aim is 12, and sixteen lists of it have a query each, what meetings agreed the
 # latest; and for my work: the aim is 6, and whoever works on attendance is asked besides which pupils of a school
 # nobody has identified, by which setting these are due, and what meetings agreed. A school's home is asked besides for
-# the cases it told of, of all duties at once, for the records that wait, and by which setting those that came are still
-# shown. A child's record is asked besides for the permits to work that are open, a child may have one for each job, and
-# for what else of licensing names the child; my work for what others were asked before a meeting; a case for the date
-# whose step is offered first; the team's page for the closed cases on which something is still to be done.
+# the cases it told of, of all duties at once, for what it told that is no case of its own (timetables of pupils on no
+# list, home education of a child whose case is open), for the records that wait, and by which setting those that came
+# are still shown. A child's record is asked besides for the permits to work that are open, a child may have one for
+# each job, and for what else of licensing names the child; my work for what others were asked before a meeting; a case
+# for the date whose step is offered first; the team's page for the closed cases on which something is still to be done.
 BUDGETS = {
     "cases:work": 12,
     "cases:case": 17,
     "people:child": 17,
     "people:results": 4,
-    "cases:portal": 11,
+    "cases:portal": 13,
     "cases:team": 9,
     "batch_rejected": 4,
     "missing_out:register": 8,
