@@ -108,8 +108,8 @@ DIRECTOR_WITHIN: Rule[Limit] = Rule(
 
 def _readers(typed: str) -> str:
     """Reads for whom something is, as a phrase. What a setting holds is no longer."""
-    if not typed.isprintable() or not any(letter.isalpha() for letter in typed):
-        raise ValueError("write for whom it is in words")
+    if not typed.isprintable() or not typed.startswith("the "):
+        raise ValueError("begin with “the”, such as “the management team”")
     if len(typed) > LONGEST:
         raise ValueError(f"write it in {LONGEST} characters or fewer")
     return typed

@@ -529,12 +529,27 @@ def _must_end(case: Case, path: Pathway, parties: list[Party | None], on: date) 
         for step in _leading(case, path, [one for one in _onwards(path) if _leads_closer(one, stage, far)], on):
             party = next((one for one in parties if _is_possible(case, step, one, on)), None)
             if party is not None or _is_possible(case, step, None, on):
-                _take(case, step, party, on)
+                on = _take_once_true(case, step, party, on)
                 break
         else:
             # A clock has to run out first, such as the defendant's time to answer, or the order's last day.
             on += timedelta(days=30)
     raise AssertionError(f"No way from “{stage.label}” to an end")
+
+
+def _take_once_true(case: Case, step: Step, party: Party | None, on: date) -> date:
+    """Take a step on a day, or on the first of three weeks on which it can have been: a child begins on a school day.
+    The day on which it was."""
+    for _ in range(21):
+        try:
+            _take(case, step, party, on)
+        except Refused as refused:
+            if not NOT_TRUE.fullmatch(str(refused)):
+                raise
+            on += timedelta(days=1)
+        else:
+            return on
+    raise AssertionError(f"“{step.label}” can be on no day")
 
 
 def _leads_closer(step: Step, stage: Stage, far: dict[Stage, int]) -> bool:

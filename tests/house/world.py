@@ -110,6 +110,8 @@ from tests.reduced_timetables.make import asked_for_return, parents_link, timeta
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 ON = AT.date()
+# A provider that can be chosen.
+LOOKED = {"safeguarding_checked_on": ON, "quality_checked_on": ON}
 # Somebody whose role ended yesterday: signed in, and nothing more.
 WITHOUT_ROLE = "without_role"
 MAKER = "system:test"
@@ -222,7 +224,7 @@ def _family(side: Side) -> None:
     kept, copy = _another_child(side, "Eve"), _another_child(side, "Eva")
     merge = people.merge(kept, copy, reason="Same birth certificate", by=by, at=AT)
     key = {"key": child.key}
-    unit = provision.add_provider(name=f"Unit of {side.school}", kind=ProviderKind.PRU, by=by)
+    unit = provision.add_provider(name=f"Unit of {side.school}", kind=ProviderKind.PRU, by=by, **LOOKED)
     offer = provision.make_offer(
         kept, unit, kind=OfferKind.ALTERNATIVE, from_on=ON, to_on=None, minutes=[150] * 10, source="OX", by=by
     )

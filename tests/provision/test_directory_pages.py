@@ -201,7 +201,8 @@ def test_only_what_can_be_chosen_is_offered_and_what_lapsed_meanwhile_is_refused
     assert browser.post(url, typed(browser, url, provider="nobody", **PLACE)).context["form"].errors == {
         "provider": ["Select a provider from the list"]
     }
-    full = browser.post(url, typed(browser, url, provider=unit.key, **PLACE | {"sessions": ["8"]}))
+    friday = {"from_on_day": "4", "from_on_month": "12", "sessions": ["8"]}
+    full = browser.post(url, typed(browser, url, provider=unit.key, **PLACE | friday))
     assert full.context["form"].errors == {"sessions": ["Demo <b>Unit</b> has no place free on Friday."]}
     assert "Demo &lt;b&gt;Unit&lt;/b&gt; has no place free on Friday." in text(full)
     assert not Offer.objects.exists()
