@@ -683,7 +683,7 @@ def _board(users: dict[str, User]) -> dict[str, Thing]:
         "board pack": {"key": pack.key},
         "pack to agree": {"key": waits.key},
         "freezing": {"key": failed.key},
-        "week": {"day": "2026-11-15"},
+        "reported week": {"day": "2026-11-15"},
         "looked-after meeting": {"key": care.meetings.order_by("on")[0].key},
         "kept month": {"month": "2026-10"},
         "month to keep": {"month": "2026-09"},
