@@ -15,6 +15,7 @@ from oxle.accounts import limits, sign_in
 from oxle.accounts.sign_in_views import too_many
 from oxle.audit import sights
 from oxle.core import dates
+from oxle.core.answers import typed_into
 from oxle.core.pages import ANYONE, FormPage, Page
 
 GONE = "This link no longer works"
@@ -76,7 +77,10 @@ class Part(FormPage):
         return self.titles[self.asked.whose] if self.asked else GONE
 
     def form_type(self) -> type[forms.Form]:
-        return self.questions[self.asked.whose if self.asked else Whose.PARENT]
+        if self.asked:
+            return self.questions[self.asked.whose]
+        # What was asked is not known any more once the link has ended: it shows by the names under which it is sent.
+        return max(self.questions.values(), key=lambda asks: len(asks.base_fields.keys() & self.request.POST.keys()))
 
     def shown(self, asked: Any) -> dict[str, Any]:
         """What is told of the application: whose part it is, the name of the child, rows of questions and answers."""
@@ -97,8 +101,10 @@ class Part(FormPage):
         return redirect(self.ends)
 
     def _gone(self) -> HttpResponse:
+        """The link has ended. What is sent after that is shown to be copied: it may have taken half an hour."""
         self.template_name = self.gone_template
-        return self.show(status=410)
+        typed = typed_into(self.form()) if self.request.method == "POST" else []
+        return self.show(status=410, typed=typed)
 
 
 class PartSent(Page):

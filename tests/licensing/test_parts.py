@@ -367,6 +367,25 @@ def test_what_a_school_leaves_out_is_said_at_its_field(
     assert not SchoolPart.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("email", "first", "second", "question"),
+    [
+        ("hazel@parents.example", YES, {**YES, "consents": "no", "said": "No, not at night."}, "Do you consent?"),
+        ("office@school.example", AGREED, {**AGREED, "said": "No, not at night."}, "Do you agree to the absence?"),
+    ],
+)
+def test_what_a_second_tab_sends_after_the_answer_is_shown_to_be_copied_under_its_own_questions(
+    ivy: Any, email: str, first: dict[str, str], second: dict[str, str], question: str
+) -> None:
+    sent_draft()
+    browser = opened(links()[email])
+    assert browser.post("/licensing/part/", first).status_code == 302
+    late = browser.post("/licensing/part/", second)
+    assert (late.status_code, late.context["title"]) == (410, GONE)
+    assert "No, not at night." in late.text
+    assert question in [row["label"] for row in late.context["typed"]]
+
+
 def test_a_parent_who_does_not_consent_is_heard(ivy: Any) -> None:
     sent_draft()
     browser = opened(links()["hazel@parents.example"])

@@ -133,6 +133,20 @@ def test_a_link_works_once_and_for_fourteen_days_and_only_the_newest(case, offic
     assert Event.objects.filter(case=case, step="reference").count() == 1
 
 
+def test_what_is_typed_while_the_link_ends_is_shown_to_be_copied_and_not_kept(case, officer, now):
+    asked(case, ON, by=officer)
+    browser = opened(links()[0])
+    assert "What you typed" not in browser.get("/licensing/reference/").text
+    now(ON + timedelta(14))
+    late = answered(browser, suitable="no", against="She shouts, & <b>often</b>.")
+    assert (late.status_code, GONE in late.text) == (410, True)
+    for said in ("I taught her from 2015.", "Patient &amp; kind.", "She shouts, &amp; &lt;b&gt;often&lt;/b&gt;."):
+        assert said in late.text
+    assert not Event.objects.filter(case=case, step="reference").exists()
+    # Whoever only opens the page typed nothing.
+    assert "What you typed" not in browser.get("/licensing/reference/").text
+
+
 def test_a_link_that_is_over_is_gone(officer, now):
     address = f"/licensing/reference/link/{link_to_reference(ON, by=officer)}/"
     now(ON + timedelta(14))
