@@ -24,7 +24,7 @@ from licensing.performances.models import (
 )
 from licensing.performances.submitting import Application, ChildGiven, LineGiven
 from oxle.accounts.models import Organisation, User
-from oxle.cases import actions, casework
+from oxle.cases import actions, casework, step_letters
 from oxle.cases.inbox_models import Origin
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
@@ -341,4 +341,6 @@ def name_chaperone(case: Case, step: Step, *, data: Mapping[str, Any], **taken: 
         )  # fmt: skip
     event = actions.take(case, step, **{**taken, "facts": {"name": name}})
     entrant.to_come(taken["on"]).filter(chaperone="").update(chaperone=name)
+    # Only now do the days name them: a copy of the licence that was not sent yet says so.
+    step_letters.renew(case, step, event, by=event.by, at=event.at, also=pathway.LICENCE_LETTERS)
     return event

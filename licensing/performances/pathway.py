@@ -45,7 +45,7 @@ FELL = Check(
 RECEIVE = Step(
     "receive", "Application for a performance licence", at=(), to=RECEIVED, by=WORK, records=(FIRST_ON,), own_page=True
 )
-_LICENCE = (letters.LICENCE, letters.LICENCE_FOR_PARENTS)
+LICENCE_LETTERS = (letters.LICENCE, letters.LICENCE_FOR_PARENTS)
 PARENT = Step("parent", "Record the parent’s part", at=UNDECIDED, by=WORK)
 SCHOOL = Step("school", "Record the school’s part", at=UNDECIDED, by=WORK)
 ASK = steps.ask("applicant", letters.LACKING)
@@ -64,7 +64,7 @@ GRANT = Step(
     by=DECIDE,
     needs=(CONSENTED, NEEDED),
     records=(UNTIL_ON,),
-    sends=_LICENCE,
+    sends=LICENCE_LETTERS,
     overtakes=(letters.LACKING,),
 )
 REFUSE = steps.refuse("licence", letters.REFUSED, letters.REFUSED_FOR_PARENTS)
@@ -77,8 +77,8 @@ AMEND = Step(
     by=DECIDE,
     reason=True,
     records=(UNTIL_ON,),
-    sends=_LICENCE,
-    overtakes=_LICENCE,
+    sends=LICENCE_LETTERS,
+    overtakes=LICENCE_LETTERS,
 )
 LOOK_AGAIN = steps.look_again(IN_FORCE)
 INSPECTED = steps.inspected(IN_FORCE)
@@ -91,6 +91,7 @@ CHAPERONE_OFF = Step(
     by=WORK,
     own_page=True,
     sends=(letters.CHAPERONE_OFF,),
+    renews=LICENCE_LETTERS,
     adds=True,
 )
 NAME_CHAPERONE = Step(

@@ -380,7 +380,7 @@ def _record(
     follow(case, pathway, [*earlier, event], at=at, because=f"“{step.label}” on {plain_day(on)}")
     if by is not None:
         step_letters.stop_overtaken(case, step, event, by=by, at=at)
-        step_letters.renew(case, step, event, by=by, at=at)
+    step_letters.renew(case, step, event, by=by, at=at)
     was_taken = any(before.step == step.key for before in earlier)
     step_letters.draft_letters(case, step, event, party, by=by, at=at, again=was_taken)
     if by is not None and event.moved and not case.is_open:

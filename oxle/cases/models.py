@@ -377,7 +377,8 @@ class CaseLetter(models.Model):
     letter = models.OneToOneField(Letter, models.PROTECT, related_name="on_case")
     event = models.ForeignKey(Event, models.PROTECT, related_name="letters")
     party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="letters")
-    # What it says was put right on the case after it was released, and it says it as it was.
+    # What it says was put right on the case after it was released, or is different since a step of the service.
+    # It says it as it was, and does not leave so.
     corrected_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:

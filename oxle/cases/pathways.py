@@ -90,11 +90,11 @@ class Step:
     those of `at` that are in `stays_at`.
     `by`: who may take it. `sends`: the letters it drafts. `overtakes`: the letters of other steps that are not true
     any more once it is taken; what of them was not sent is withdrawn. `renews`: those that say something else once
-    it is taken; what of them was not sent is withdrawn and drafted again. `restores`: those that were overtaken and are
-    true again; they can be drafted again. `adds`: taken again it says something
-    beside what it said before, and its letters of before still go; else they are withdrawn. `needs`: what must hold
-    first. `per_party`: it happens to one parent or defendant. `reason`: it must say why. `not_by_taker_of`: two
-    people must agree, so not by the one who took any of these. `while_paused`: it may be taken while the case is
+    it is taken; what of them was not sent is withdrawn and drafted again, or, where the service takes it, kept back.
+    `restores`: those that were overtaken and are true again; they can be drafted again. `adds`: taken again it says
+    something beside what it said before, and its letters of before still go; else they are withdrawn. `needs`: what
+    must hold first. `per_party`: it happens to one parent or defendant. `reason`: it must say why. `not_by_taker_of`:
+    two people must agree, so not by the one who took any of these. `while_paused`: it may be taken while the case is
     paused; `only_paused`: and only then.
     `own_page`: taken on a page of its own, not the generic one. `part_of`: the service takes it within another step,
     and it is never offered by itself. `on_behalf`: who else may take it, for those who should. `corrected_by`: who may

@@ -10,6 +10,7 @@ from oxle.cases import duties
 from oxle.cases.entries import newest_of, root_of
 from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.pathways import Step
+from oxle.core.dates import london_day
 from oxle.correspondence.actions import UNSENT, new_letter, withdraw_letter
 from oxle.correspondence.contents import stored
 from oxle.correspondence.kinds import LetterKind
@@ -50,19 +51,29 @@ def stop_overtaken(case: Case, step: Step, event: Event, *, by: User, at: dateti
         stop_letters(untrue.filter(party=event.party) if event.party_id else untrue, why, by=by, at=at)
 
 
-def renew(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
-    """Draft again what other steps had still to send, where it says something else after this one."""
+def renew(
+    case: Case, step: Step, event: Event, *, by: User | None, at: datetime, also: Sequence[LetterKind] = ()
+) -> None:
+    """Draft again what other steps had still to send, where it says something else after this one. Of a step that the
+    service takes, which withdraws nobody's letter, it is kept back until a person drafts it again.
+
+    `also`: what says something else only by what the caller wrote once the step was taken.
+    """
     say = duties.duty(case.duty).letter_context
-    if not step.renews or say is None:
+    kinds = {kind.key: kind for kind in (*step.renews, *also)}
+    if not kinds or say is None:
         return
-    kinds = {kind.key: kind for kind in step.renews}
     links = CaseLetter.objects.filter(case=case, letter__kind__in=kinds, letter__state__in=UNSENT)
     for link in links.select_related("letter", "event__superseded_by", "party").order_by("pk"):
         kind, to, called_by = kinds[link.letter.kind], link.party, newest_of(link.event)
-        if stored(kind, say(kind, case, to, called_by)) != link.letter.context:
-            why = f"It says something else since “{step.label}” on {plain_day(event.on)}."
-            withdraw_letter(link.letter, by=by, at=at, reason=why)
-            draft_for(case, [(kind, to)], called_by, by=by, at=at)
+        if link.corrected_on is None and stored(kind, say(kind, case, to, called_by)) == link.letter.context:
+            continue
+        if by is None:
+            CaseLetter.objects.filter(pk=link.pk).update(corrected_on=london_day(at))
+            continue
+        why = f"It says something else since “{step.label}” on {plain_day(event.on)}."
+        withdraw_letter(link.letter, by=by, at=at, reason=why)
+        draft_for(case, [(kind, to)], called_by, by=by, at=at)
 
 
 def stop_letters(links: QuerySet[CaseLetter], reason: str, *, by: User, at: datetime) -> None:

@@ -6,12 +6,14 @@ import pytest
 
 from licensing.chaperones import pathway
 from licensing.chaperones.deciding import APPROVALS
-from licensing.performances import actions, queries
+from licensing.performances import actions, deciding, queries
 from licensing.performances import pathway as licences
 from licensing.performances.models import NamedChaperone, ScheduleLine
 from licensing.performances.submitting import ChaperoneGiven
+from oxle.cases.actions import take
 from oxle.cases.models import CaseLetter
 from oxle.core.errors import Refused
+from oxle.correspondence import hooks
 from tests import make
 from tests.exclusions.make import calendar, moment
 from tests.licensing import chaperoning as tell
@@ -132,6 +134,47 @@ def test_whoever_is_named_instead_leaves_the_days_that_are_over_and_those_of_oth
     taken = {"by": officer, "on": ON, "at": moment(late)}
     actions.name_chaperone(entrant.case, licences.NAME_CHAPERONE, data=data, **taken)
     assert in_charge(entrant) == ["parent", "Maple Thistlewood"]
+
+
+def granted(entrant, officer):
+    """The licence of a child for both days, none of whose copies was released."""
+    case, at = entrant.case, moment(ON)
+    actions.parent_says(case, performing.parents_part(), by=None, on=ON, at=at)
+    take(case, licences.CHECK, by=officer, on=ON, at=at)
+    data = {"from_on": DAYS[0], "until_on": DAYS[1], "conditions": "", "over_limits": "", "host": ""}
+    facts = {licences.UNTIL_ON.key: DAYS[1].isoformat()}
+    deciding.grant(case, licences.GRANT, data=data, by=officer, on=ON, at=at, facts=facts, reason="")
+    return case
+
+
+def copies(case, *states):
+    """The copies of its licence in some states, by whom they name."""
+    rows = CaseLetter.objects.filter(case=case, letter__kind__startswith="licensing.licence", letter__state__in=states)
+    return [(link.letter, link.letter.context["chaperones"]) for link in rows.select_related("letter").order_by("pk")]
+
+
+def test_a_copy_of_the_licence_that_names_who_came_off_does_not_leave_until_it_names_somebody_else(officer, child):
+    approved = entry(officer)
+    case = granted(performs(child, approved.number), officer)
+    before = copies(case, "drafted")
+    assert before
+    assert {tuple(named) for _, named in before} == {(NAME,)}
+    assert hooks.kept_back([letter for letter, _ in before], ON) == {}
+    tell.step(approved.case, pathway.SUSPEND, ON + DAY, by=officer)
+    held = hooks.kept_back([letter for letter, _ in before], ON + DAY)
+    assert set(held) == {letter.pk for letter, _ in before}
+    # What tells the holder of it is not held.
+    told = CaseLetter.objects.get(letter__kind="licensing.chaperone_off").letter
+    assert hooks.kept_back([told], ON + DAY) == {}
+    other = tell.approved(ON, by=officer).chaperone
+    data = {"name": "Maple Thistlewood", "approval": other.number, "authority": "", "approved_until_on": None}
+    case.refresh_from_db()
+    taken = {"by": officer, "on": ON + DAY, "at": moment(ON + DAY)}
+    actions.name_chaperone(case, licences.NAME_CHAPERONE, data=data, **taken)
+    now = copies(case, "drafted")
+    assert [named for _, named in now] == [["Maple Thistlewood"]] * len(before)
+    assert hooks.kept_back([letter for letter, _ in now], ON + DAY) == {}
+    assert [letter.pk for letter, _ in copies(case, "withdrawn")] == [letter.pk for letter, _ in before]
 
 
 def test_nobody_whose_approval_has_run_out_is_named_instead_and_nothing_changes(officer, child):
