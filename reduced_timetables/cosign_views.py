@@ -9,12 +9,14 @@ from oxle.accounts import limits
 from oxle.accounts.sign_in_views import too_many
 from oxle.audit import sights
 from oxle.core import dates
+from oxle.core.answers import typed_into
+from oxle.core.opened import close_one, open_one, which
 from oxle.core.pages import ANYONE, FormPage, Page
 from reduced_timetables import cosigning
 from reduced_timetables.cosign_forms import CosignForm
 from reduced_timetables.panels import plan_rows
 
-# Where the key of what is asked stands in the session: the secret is in no further address, and so in no record.
+# Under which the keys of what was opened stand in the session.
 ASKED = "reduced_timetables.asked"
 
 
@@ -34,7 +36,7 @@ class Link(Page):
         key = cosigning.asked_by(kwargs["secret"], at=self.at)
         if key is None:
             return self.show(status=410)
-        request.session[ASKED] = key
+        open_one(request, ASKED, key)
         return redirect("reduced_timetables:cosign")
 
 
@@ -48,7 +50,7 @@ class Cosign(FormPage):
     submit_label = "Send your answer"
 
     def load(self) -> None:
-        self.asked = cosigning.waiting(self.request.session.get(ASKED, ""), at=self.at)
+        self.asked = cosigning.waiting(which(self.request, ASKED), at=self.at)
         if self.asked is not None:
             sights.see([self.asked.timetable.case.child_id], "page", "a parent was sent the plan")
 
@@ -56,7 +58,8 @@ class Cosign(FormPage):
         if self.asked is None:
             return {}
         case = self.asked.timetable.case
-        return {"given": case.child.shown_name.split()[0], "rows": plan_rows(self.asked.timetable)}
+        rows = plan_rows(self.asked.timetable)
+        return {"given": case.child.shown_name.split()[0], "rows": rows, "opened": self.asked.key}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return super().get(request) if self.asked else self._gone()
@@ -66,12 +69,14 @@ class Cosign(FormPage):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         cosigning.answer(self.asked, at=self.at, **form.answer())
-        del self.request.session[ASKED]
+        close_one(self.request, ASKED, self.asked.key)
         return redirect("reduced_timetables:cosigned")
 
     def _gone(self) -> HttpResponse:
+        """The link has ended. What is sent after that is shown to be copied."""
         self.template_name = "reduced_timetables/cosign_gone.html"
-        return self.show(status=410, title="This link no longer works")
+        typed = typed_into(self.form()) if self.request.method == "POST" else []
+        return self.show(status=410, title="This link no longer works", typed=typed)
 
 
 class Cosigned(Page):

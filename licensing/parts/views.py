@@ -16,19 +16,11 @@ from oxle.accounts.sign_in_views import too_many
 from oxle.audit import sights
 from oxle.core import dates
 from oxle.core.answers import typed_into
+from oxle.core.opened import close_one, open_one, which
 from oxle.core.pages import ANYONE, FormPage, Page
 
 GONE = "This link no longer works"
 Whose = LinkSent.Whose
-# A school has a link for each of its pupils, and may open them in as many tabs.
-MOST_OPEN = 50
-
-
-def _opened(request: HttpRequest, purpose: str) -> list[str]:
-    """The keys of what was opened by links in this browser and is not answered from it, the newest last."""
-    opened = request.session.get(purpose, [])
-    # A session of before several could be open holds one alone.
-    return [opened] if isinstance(opened, str) else list(opened)
 
 
 class PartLink(Page):
@@ -49,8 +41,7 @@ class PartLink(Page):
         key = self.answers.asked_by(kwargs["secret"], at=self.at)
         if key is None:
             return self.show(status=410)
-        opened = _opened(request, self.answers.purpose)
-        request.session[self.answers.purpose] = [*(one for one in opened if one != key), key][-MOST_OPEN:]
+        open_one(request, self.answers.purpose, key)
         # Dated, so that it goes with the other sessions that have ended.
         sign_in.stamp(request, at=self.at)
         return redirect(self.goes_on)
@@ -64,8 +55,6 @@ class Part(FormPage):
     gone_template = "licensing/parts/gone.html"
     ends = "licensing:part_sent"
     submit_label = "Send your answer"
-    # The keys of what was opened stand in the session under the links’ purpose: the secret is in no further address,
-    # and so in no record. The page says which of them it is about, or one tab would answer for the child of another.
     answers: ClassVar[Asked] = OF_PERFORMANCES
     questions: ClassVar[Mapping[str, type[forms.Form]]] = {Whose.PARENT: ParentForm, Whose.SCHOOL: SchoolForm}
     titles: ClassVar[Mapping[str, str]] = {
@@ -74,17 +63,9 @@ class Part(FormPage):
     }
 
     def load(self) -> None:
-        self.asked = self.answers.waiting(self._which(), at=self.at)
+        self.asked = self.answers.waiting(which(self.request, self.answers.purpose), at=self.at)
         if self.asked is not None and (children := self.answers.children_of(self.asked)):
             sights.see(children, "page", f"the {self.asked.whose} was sent an application")
-
-    def _which(self) -> str:
-        """The key of what this page is about: of what was opened here, what was sent says which; else the newest."""
-        opened = _opened(self.request, self.answers.purpose)
-        said = self.request.POST.get("asked", "")
-        if said or (len(opened) > 1 and self.request.method == "POST"):
-            return said if said in opened else ""
-        return opened[-1] if opened else ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
@@ -105,7 +86,7 @@ class Part(FormPage):
         return {"whose": asked.whose, "rows": shown.rows(asked), "given": shown.given(asked)}
 
     def context(self) -> dict[str, Any]:
-        return {**self.shown(self.asked), "asked": self.asked.key} if self.asked else {}
+        return {**self.shown(self.asked), "opened": self.asked.key} if self.asked else {}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return super().get(request) if self.asked else self._gone()
@@ -115,8 +96,7 @@ class Part(FormPage):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         self.answers.answer(self.asked, dict(form.cleaned_data), at=self.at)
-        opened = _opened(self.request, self.answers.purpose)
-        self.request.session[self.answers.purpose] = [one for one in opened if one != self.asked.key]
+        close_one(self.request, self.answers.purpose, self.asked.key)
         return redirect(self.ends)
 
     def _gone(self) -> HttpResponse:

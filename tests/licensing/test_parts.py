@@ -390,15 +390,15 @@ def test_of_two_links_in_two_tabs_each_answer_goes_to_the_child_whom_its_page_sh
     sent_draft()
     found = links()
     browser = opened(found["hazel@parents.example"])
-    first = browser.get("/licensing/part/").context["asked"]
+    first = browser.get("/licensing/part/").context["opened"]
     browser.get(found["ash@parents.example"])
-    second = browser.get("/licensing/part/").context["asked"]
-    assert f'name="asked" value="{second}"' in browser.get("/licensing/part/").text
+    second = browser.get("/licensing/part/").context["opened"]
+    assert f'name="opened" value="{second}"' in browser.get("/licensing/part/").text
     # One whose page is not told by what is sent is nobody's answer.
     assert browser.post("/licensing/part/", YES).status_code == 410
-    assert browser.post("/licensing/part/", {**YES, "consents": "no", "asked": first}).status_code == 302
-    assert browser.post("/licensing/part/", {**YES, "asked": second}).status_code == 302
-    assert browser.post("/licensing/part/", {**YES, "asked": first}).status_code == 410
+    assert browser.post("/licensing/part/", {**YES, "consents": "no", "opened": first}).status_code == 302
+    assert browser.post("/licensing/part/", {**YES, "opened": second}).status_code == 302
+    assert browser.post("/licensing/part/", {**YES, "opened": first}).status_code == 410
     assert ParentPart.objects.get().consents is False
     (waits,) = PartAsked.objects.filter(entrant__match="waits", whose="parent")
     assert (waits.key, waits.said["consents"]) == (second, True)
@@ -409,7 +409,7 @@ def test_nobody_answers_what_was_not_opened_in_their_browser(ivy: Any) -> None:
     found = links()
     browser = opened(found["hazel@parents.example"])
     other = PartAsked.objects.get(email="ash@parents.example")
-    assert browser.post("/licensing/part/", {**YES, "asked": other.key}).status_code == 410
+    assert browser.post("/licensing/part/", {**YES, "opened": other.key}).status_code == 410
     other.refresh_from_db()
     assert other.answered_at is None
 

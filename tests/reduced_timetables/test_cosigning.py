@@ -124,6 +124,27 @@ def test_a_link_shows_nothing_of_a_sister_who_has_a_plan_too_and_opens_no_other_
     assert mine.get("/reduced_timetables/agree/plan/").status_code == 410
 
 
+def test_of_two_plans_in_two_tabs_each_answer_goes_to_the_one_that_its_page_shows(people: People, case: Case) -> None:
+    sister = make.child("Rowan", "Otherwise", at=people.school)
+    make.parent(sister, parental_responsibility=True)
+    other = timetabled(
+        sister, people.school, people.head, STARTS_ON, on=date(2026, 11, 10), who=[], responsible="The grandmother",
+        begins=[time(13), None] * 5, ends=[time(14), None] * 5,
+    )  # fmt: skip
+    browser = opened(asked(people, case))
+    mine = browser.get("/reduced_timetables/agree/plan/").context["opened"]
+    browser.get(asked(people, other))
+    hers = browser.get("/reduced_timetables/agree/plan/").context["opened"]
+    assert browser.post("/reduced_timetables/agree/plan/", YES).status_code == 410
+    no = {**YES, "agrees": "no", "said": "She sleeps badly."}
+    assert browser.post("/reduced_timetables/agree/plan/", {**no, "opened": mine}).status_code == 302
+    assert browser.post("/reduced_timetables/agree/plan/", {**YES, "opened": hers}).status_code == 302
+    assert {one.timetable_id: one.agreed for one in AskedParent.objects.all()} == {case.pk: False, other.pk: True}
+    # What is sent once more is shown to be copied.
+    late = browser.post("/reduced_timetables/agree/plan/", {**no, "opened": mine})
+    assert (late.status_code, "She sleeps badly." in late.text) == (410, True)
+
+
 def test_a_link_works_until_it_is_answered_and_never_again(people: People, case: Case) -> None:
     address = asked(people, case)
     browser, other = opened(address), opened(address)
