@@ -91,7 +91,10 @@ def test_a_referee_is_asked_by_an_email_that_names_nobody(case, officer):
 def test_what_a_referee_says_by_the_link_is_evidence_on_the_case_and_decides_nothing(case, officer):
     asked(case, ON, by=officer)
     browser = opened(links()[0])
-    page = browser.get("/licensing/reference/").text
+    shown = browser.get("/licensing/reference/")
+    page = shown.text
+    # Which of several it is about: the referee may know two of them.
+    assert f'name="opened" value="{shown.context["opened"]}"' in page
     assert "Maple Thistlewood" in page
     for planted in ("Mill Lane", "1980", "Bryony", "001234567890", "maple@"):
         assert planted not in page

@@ -14,6 +14,7 @@ from oxle.cases.actions import take
 from oxle.cases.models import CaseLetter
 from oxle.core.errors import Refused
 from oxle.correspondence import hooks
+from oxle.correspondence.actions import release_letter
 from tests import make
 from tests.exclusions.make import calendar, moment
 from tests.licensing import chaperoning as tell
@@ -36,7 +37,7 @@ def officer():
 
 @pytest.fixture
 def child():
-    made = make.child("Ida", "Example", date(2015, 3, 4), at=make.school())
+    made = make.child("Ida", "Example", date(2015, 3, 4), at=make.school(lines="1 School Road", postcode="OX1 1AD"))
     make.address(made)
     return made
 
@@ -153,10 +154,16 @@ def copies(case, *states):
     return [(link.letter, link.letter.context["chaperones"]) for link in rows.select_related("letter").order_by("pk")]
 
 
-def test_a_copy_of_the_licence_that_names_who_came_off_does_not_leave_until_it_names_somebody_else(officer, child):
+@pytest.mark.parametrize("state", ["drafted", "released"])
+def test_a_copy_of_the_licence_that_names_who_came_off_does_not_leave_until_it_names_somebody_else(
+    officer, child, state
+):
     approved = entry(officer)
     case = granted(performs(child, approved.number), officer)
-    before = copies(case, "drafted")
+    if state == "released":
+        for letter, _ in copies(case, "drafted"):
+            release_letter(letter, by=officer, on=ON, at=moment(ON))
+    before = copies(case, state)
     assert before
     assert {tuple(named) for _, named in before} == {(NAME,)}
     assert hooks.kept_back([letter for letter, _ in before], ON) == {}
@@ -175,6 +182,22 @@ def test_a_copy_of_the_licence_that_names_who_came_off_does_not_leave_until_it_n
     assert [named for _, named in now] == [["Maple Thistlewood"]] * len(before)
     assert hooks.kept_back([letter for letter, _ in now], ON + DAY) == {}
     assert [letter.pk for letter, _ in copies(case, "withdrawn")] == [letter.pk for letter, _ in before]
+
+
+def test_a_copy_that_was_kept_back_is_drafted_again_where_the_same_chaperone_is_named_once_more(officer, child):
+    approved = entry(officer)
+    case = granted(performs(child, approved.number), officer)
+    before = copies(case, "drafted")
+    tell.step(approved.case, pathway.SUSPEND, ON + DAY, by=officer)
+    approved.case.refresh_from_db()
+    tell.step(approved.case, pathway.RESTORE, ON + DAY, by=officer)
+    data = {"name": NAME, "approval": approved.number, "authority": "", "approved_until_on": None}
+    case.refresh_from_db()
+    taken = {"by": officer, "on": ON + DAY, "at": moment(ON + DAY)}
+    actions.name_chaperone(case, licences.NAME_CHAPERONE, data=data, **taken)
+    now = copies(case, "drafted")
+    assert [named for _, named in now] == [[NAME]] * len(before)
+    assert hooks.kept_back([letter for letter, _ in now], ON + DAY) == {}
 
 
 def test_nobody_whose_approval_has_run_out_is_named_instead_and_nothing_changes(officer, child):

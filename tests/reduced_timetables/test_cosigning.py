@@ -134,7 +134,9 @@ def test_of_two_plans_in_two_tabs_each_answer_goes_to_the_one_that_its_page_show
     browser = opened(asked(people, case))
     mine = browser.get("/reduced_timetables/agree/plan/").context["opened"]
     browser.get(asked(people, other))
-    hers = browser.get("/reduced_timetables/agree/plan/").context["opened"]
+    page = browser.get("/reduced_timetables/agree/plan/")
+    hers = page.context["opened"]
+    assert f'name="opened" value="{hers}"' in page.text
     assert browser.post("/reduced_timetables/agree/plan/", YES).status_code == 410
     no = {**YES, "agrees": "no", "said": "She sleeps badly."}
     assert browser.post("/reduced_timetables/agree/plan/", {**no, "opened": mine}).status_code == 302
