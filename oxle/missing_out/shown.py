@@ -113,3 +113,11 @@ def officers_of(cases: Sequence[Case]) -> list[str]:
 
 def _in_hours(minutes: int | None) -> Decimal | None:
     return None if minutes is None else (Decimal(minutes) / 60).quantize(HUNDREDTH)
+
+
+def more_or_fewer(now: int | None, before: int | None) -> str:
+    """How many more or fewer than before, with its sign; empty where either is not known."""
+    if now is None or before is None:
+        return ""
+    difference = now - before
+    return f"+{difference}" if difference > 0 else f"−{-difference}" if difference else "0"

@@ -14,6 +14,7 @@ from oxle.cases.permissions import knows_of
 from oxle.missing_out.columns import with_school
 from oxle.missing_out.not_attending import absent_of
 from oxle.missing_out.register import whole_register
+from oxle.missing_out.shown import more_or_fewer
 from oxle.people.models import Child, Vulnerability, VulnerabilityKind
 from oxle.people.visibility import in_force
 from oxle.registers.queries import tallies_between
@@ -43,10 +44,7 @@ class Figure:
     @property
     def change(self) -> str:
         """More or fewer than before, with its sign; empty where that cannot be told."""
-        if self.number is None or self.before is None:
-            return ""
-        difference = self.number - self.before
-        return f"+{difference}" if difference > 0 else f"−{-difference}" if difference else "0"
+        return more_or_fewer(self.number, self.before)
 
 
 def week_of(on: date) -> Span:

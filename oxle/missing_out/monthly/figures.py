@@ -23,6 +23,7 @@ from oxle.missing_out.monthly.months import year_before
 from oxle.missing_out.monthly_models import MonthlyPack
 from oxle.missing_out.packs.beside import counted_beside, duty_of, title_of
 from oxle.missing_out.register import Row, whole_register
+from oxle.missing_out.shown import more_or_fewer
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.models import Offer
 from oxle.schooldays.calendar import NotLoaded
@@ -76,10 +77,7 @@ class Figure:
     @property
     def change(self) -> str:
         """More or fewer than the year before, with its sign; empty where that cannot be told."""
-        if self.before is None:
-            return ""
-        difference = self.number - self.before
-        return f"+{difference}" if difference > 0 else f"−{-difference}" if difference else "0"
+        return more_or_fewer(self.number, self.before)
 
 
 @dataclass(frozen=True)

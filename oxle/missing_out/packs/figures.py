@@ -13,6 +13,7 @@ from oxle.cases.criteria import Rated
 from oxle.core.rounding import Lines, told_outside
 from oxle.missing_out.packs.reasons import in_confidence
 from oxle.missing_out.register import NO_SCHOOL, NO_TRUST
+from oxle.missing_out.shown import more_or_fewer
 from oxle.people.models import VulnerabilityKind
 
 NOT_KNOWN = "Not known"
@@ -102,10 +103,7 @@ class Count:
     @property
     def change(self) -> str:
         """More or fewer than before, with its sign; empty where there is no pack before."""
-        if self.before is None:
-            return ""
-        difference = self.all - self.before
-        return f"+{difference}" if difference > 0 else f"−{-difference}" if difference else "0"
+        return more_or_fewer(self.all, self.before)
 
 
 @dataclass(frozen=True)
