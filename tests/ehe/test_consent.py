@@ -83,13 +83,12 @@ def test_consent_is_needed_of_a_protected_child_once_that_is_law_and_of_a_specia
     assert (offered(people, case), consent.rows_of(case, TODAY)) == (set(), [])
     with pytest.raises(Refused):
         take(people, case, "ask_consent")
-    commence(TODAY)
-    assert offered(people, case) == {"ask_consent"}
-    other = people.pupil("Birch")
-    people.child = other
-    assert offered(people, people.told(ON)) == set()
     people.child = people.pupil("Elm")
     assert offered(people, people.told(ON, special_place=True)) == {"ask_consent"}
+    commence(TODAY)
+    assert offered(people, case) == {"ask_consent"}
+    people.child = people.pupil("Birch")
+    assert offered(people, people.told(ON)) == set()
 
 
 def test_the_school_asks_in_its_portal_and_the_council_owes_its_decision(people: People) -> None:
@@ -162,6 +161,15 @@ def test_once_it_is_given_the_name_can_come_off_and_what_was_asked_for_want_of_i
     assert (end.by, end.facts["answer"]) == (None, "The council consented on 20 November 2026.")
     # Nobody is challenged for want of it again, whoever tells.
     people.told(TODAY, told_by=ToldBy.PARENT, special_place=True)
+    assert case.events.filter(step="challenge").count() == 1
+
+
+def test_nobody_is_challenged_for_want_of_consent_that_was_given_also_once_another_rule_asks_for_it(
+    people: People,
+) -> None:
+    case = decided(people, people.told(ON, special_place=True), "give_consent")
+    commence(TODAY)
+    people.told(TODAY, special_place=True)
     assert case.events.filter(step="challenge").count() == 1
 
 
