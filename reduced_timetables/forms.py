@@ -9,14 +9,14 @@ from django import forms
 from django.template.loader import render_to_string
 
 from oxle.core.fields import DateField, LongTextField, YesNoField
-from oxle.core.forms import OxleForm
 from oxle.core.widgets import Number, Radios
+from oxle.core.working_out import button
 from oxle.provision.wording import week_of
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 from reduced_timetables.actions import STEP, Planned
 from reduced_timetables.models import EarlyHelp, Plan, Reason, Whose, minutes_of
-from reduced_timetables.session_fields import SESSION, add_sessions, check_sessions, names_of, sessions_of
+from reduced_timetables.session_fields import AsksSessions, add_sessions, check_sessions, names_of, sessions_of
 
 AGREEMENTS = {
     Whose.PARENT: ("Which parent agreed in writing?", "parent"),
@@ -31,7 +31,7 @@ FILE = "PDF or Word, up to 20 MB."
 IF_NOT = "Leave it empty if nobody has agreed yet. The timetable is received all the same, and the council asks you."
 
 
-class TimetableForm(OxleForm):
+class TimetableForm(AsksSessions):
     """A reduced timetable as a school tells of it."""
 
     names = {
@@ -174,8 +174,7 @@ class TimetableForm(OxleForm):
             *("ehc_plan", *agreed[9:], "sen_support"),
         ]
         self.order_fields([*first, *(name for names in steps for name in names), *after])
-        work_out = HTML("{% include 'reduced_timetables/_work_out.html' %}")
-        self.helper.layout = Layout(*first, *self._folded(steps), work_out, *after)
+        self.helper.layout = Layout(*first, *self._folded(steps), button(), *after)
 
     def _folded(self, steps: Sequence[Sequence[str]]) -> list[Any]:
         """The steps of a return, folded away: most timetables keep their sessions. Open where something is typed."""
@@ -221,16 +220,14 @@ class TimetableForm(OxleForm):
             if data.get(name) and not is_typed and not any(one in self.errors for one in names_of(prefix)):
                 self.add_error(f"{prefix}_0", "Enter the sessions from that day on, or leave the day empty")
 
-    def leave_only_sessions(self) -> None:
-        """Say nothing of what else is missing or wrong: it was only asked what the sessions come to."""
-        mine = {name for prefix in (SESSION, *map(STEP, STEPS)) for name in names_of(prefix)}
-        for name in set(self.errors) - mine:
-            del self.errors[name]
+    def asked_about(self) -> list[str]:
+        """The sessions: the first, and those of each step of a return."""
+        return [*super().asked_about(), *(name for number in STEPS for name in names_of(STEP(number)))]
 
-    def in_hours(self) -> list[str]:
-        """What the sessions come to in a week, as far as they can be read: the first, and each step of a return."""
+    def comes_to(self) -> list[str]:
+        """What the sessions come to in a week: the first, and each step of a return."""
         said = self.cleaned_data
-        found = [f"In school {week_of(minutes_of(*sessions_of(said)))}."]
+        found = super().comes_to()
         for number in STEPS:
             minutes = minutes_of(*sessions_of(said, STEP(number)))
             if any(minutes):

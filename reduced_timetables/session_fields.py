@@ -4,21 +4,44 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from crispy_forms.layout import Layout
+
 from oxle.core.forms import OxleForm
+from oxle.core.working_out import WorkedOut, button
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK
-from oxle.provision.wording import SESSIONS
+from oxle.provision.wording import SESSIONS, week_of
 from oxle.provision.wording import hours as in_hours
 from oxle.schools.models import School
 from oxle.schools.queries import day_of
 from reduced_timetables import rules
 from reduced_timetables.fields import Span, SpanField
-from reduced_timetables.models import minutes_between
+from reduced_timetables.models import minutes_between, minutes_of
 from reduced_timetables.weeks import Sessions, Times
 
 EXAMPLES = ("8:50 to 11:30", "12:45 to 2:45")
 SESSION = "session"
 EMPTY_IS_OUT = "Leave it empty when the pupil is not in."
 NONE_AT_ALL = "If the pupil is in for no session at all, the council asks you about it."
+
+
+class AsksSessions(WorkedOut):
+    """Base of a form that asks for the sessions of a week, which says what they come to before it is sent."""
+
+    work_out_label = "Work out the hours"
+
+    def asked_about(self) -> list[str]:
+        """The sessions."""
+        return names_of()
+
+    def comes_to(self) -> list[str]:
+        """How much of a week they are."""
+        return [f"In school {week_of(minutes_of(*sessions_of(self.cleaned_data)))}."]
+
+    def offer_to_work_out(self) -> None:
+        """Show the button after the last session; whatever field is asked after that follows."""
+        names = list(self.fields)
+        self.helper.layout = Layout(*names[: names.index(names_of()[-1]) + 1], button())
+        self.helper.render_unmentioned_fields = True
 
 
 def names_of(prefix: str = SESSION) -> list[str]:

@@ -13,7 +13,7 @@ from reduced_timetables import actions, escalating, pathway, queries
 from reduced_timetables.into import BEGINS_ON, FULL_TIME, INTO
 from reduced_timetables.letters import WRITES
 from reduced_timetables.models import EarlyHelp, Whose
-from reduced_timetables.session_fields import add_sessions, check_sessions, fill, names_of, sessions_of
+from reduced_timetables.session_fields import AsksSessions, add_sessions, check_sessions, fill, names_of, sessions_of
 from reduced_timetables.weeks import week_on
 
 DOCUMENT = "The written agreement, as a file (optional)"
@@ -72,7 +72,7 @@ class WithdrawForm(KeepsWords):
     said = LongTextField(label="What did they say?", max=2000, rows=3)
 
 
-class SupplyForm(StepForm):
+class SupplyForm(AsksSessions, StepForm):
     names = {"early_help": "where the early help assessment stands"}
     settled = ("risk",)
     when = "When did you learn of it?"
@@ -108,6 +108,7 @@ class SupplyForm(StepForm):
             self.fields[name].initial = getattr(told, name)
         if told.has_no_session:
             add_sessions(self, first=f"From {plain_day(told.starts_on)} on, as they were from the start.")
+            self.offer_to_work_out()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -140,7 +141,7 @@ class HoldReviewForm(KeepsWords):
         return data
 
 
-class FreshForm(KeepsWords):
+class FreshForm(AsksSessions, KeepsWords):
     """Base: what is agreed to anew, perhaps with other sessions."""
 
     settled = ("given_by", "agreed_on", "document", "risk_assessed_on")
@@ -175,6 +176,7 @@ class FreshForm(KeepsWords):
         add_sessions(self, first=self.first)
         fill(self, week.begins, week.ends)
         self.order_fields(["on", *self.order])
+        self.offer_to_work_out()
 
     def day_of_sessions(self) -> date:
         """The day from which the sessions hold."""

@@ -16,6 +16,7 @@ from oxle.cases.views import choosing, from_anybody
 from oxle.core.forms import OxleForm
 from oxle.core.pages import FormPage, Page
 from oxle.core.widgets import Radios
+from oxle.core.working_out import WorksOut
 from oxle.documents.actions import store_upload
 from oxle.documents.models import File
 from oxle.people.models import Child, EnrolmentKind, Sex
@@ -26,7 +27,6 @@ from reduced_timetables import signing, unlisted
 from reduced_timetables.models import Timetable
 from reduced_timetables.pathway import TIMETABLE, WORK
 from reduced_timetables.unlisted_forms import UnlistedForm
-from reduced_timetables.working_out import WorksOut
 
 NAMESPACE = "reduced_timetables"
 # In an address, in place of a child: one whom we do not hold.

@@ -15,6 +15,7 @@ from oxle.cases.models import Case, Event
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import answering, choosing, sent, telling
 from oxle.core.pages import Page
+from oxle.core.working_out import WorksOut
 from oxle.correspondence import rendering
 from oxle.documents.actions import store_upload
 from oxle.documents.models import File
@@ -26,7 +27,6 @@ from reduced_timetables.forms import TimetableForm
 from reduced_timetables.step_forms import BackForm
 from reduced_timetables.tables import EndedTable, Row, TimetableTable
 from reduced_timetables.unlisted_forms import begins_with, file_of
-from reduced_timetables.working_out import WorksOut
 
 NAMESPACE = "reduced_timetables"
 

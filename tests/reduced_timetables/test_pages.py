@@ -108,28 +108,6 @@ def test_a_form_without_any_session_is_received_and_asked_about(people: People) 
     assert "From 9 November 2026 on no session is named in which the pupil is in school" in page
 
 
-def test_the_hours_are_worked_out_before_anything_is_sent_and_what_was_typed_stays(people: People) -> None:
-    client = make.signed_in(people.head)
-    notice = reverse("reduced_timetables:notice", args=[people.child.key])
-    # Half filled in: of what is missing nothing is said yet.
-    asked = {
-        "why": "Sleeps badly",
-        "session_0": "8:50 to 11:30",
-        "session_3": "12:45 to 2:45",
-        "step_1_0": "9:00 to 12:00",
-    }
-    asked |= {"work_out": "yes", **boxes("step_1_on", date(2026, 11, 23))}
-    page = client.post(notice, asked)
-    assert page.context["worked_out"] == [
-        "In school 4 hours 40 minutes a week, on Monday and Tuesday.",
-        "From 23 November 2026 on 3 hours a week, on Monday.",
-    ]
-    assert (dict(page.context["form"].errors), Timetable.objects.count()) == ({}, 0)
-    assert "Sleeps badly" in page.text
-    wrong = client.post(notice, asked | {"session_1": "7pm to 8pm"})
-    assert list(wrong.context["form"].errors) == ["session_1"]
-
-
 def test_a_form_sent_twice_makes_one_timetable(people: People) -> None:
     client = make.signed_in(people.head)
     notice = reverse("reduced_timetables:notice", args=[people.child.key])

@@ -22,11 +22,12 @@ from oxle.cases.pathways import TAKEN_BACK, Fact, Step
 from oxle.cases.permissions import compartments_for, get_case_for
 from oxle.cases.views.entries import EntryPage
 from oxle.core.keeping import keeping
-from oxle.core.pages import FormPage, TooLate
+from oxle.core.pages import TooLate
 from oxle.core.templatetags.oxle import moment
+from oxle.core.working_out import WorksOut
 
 
-class StepTake(FormPage):
+class StepTake(WorksOut):
     """One page for one step. The duty may bring its own form; the engine decides whether it may be taken.
 
     Where it cannot be, the page says why and what happened on the case, and offers no form.
@@ -191,7 +192,7 @@ class StepTake(FormPage):
         return redirect(leads_to(self.case, event) if leads_to else self.back_url())
 
 
-class StepCorrect(EntryPage):
+class StepCorrect(WorksOut, EntryPage):
     """Puts right what was recorded with an earlier step, on the step's own form where it has one.
 
     Deadlines are worked out anew; the old entry stays. Where it can no longer be put right, the page says why.
