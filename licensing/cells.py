@@ -1,6 +1,7 @@
 """Reads the cells of one pasted row: dates, times, spans of time, names; what is wrong is named by row and column."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -107,6 +108,17 @@ class Cells:
         if len(typed) > LONGEST_NAME:
             self.wrong(column, f"use at most {LONGEST_NAME} characters")
         return typed
+
+
+def under_no_heading(number: int, cells: Sequence[str], headings: Sequence[str]) -> list[Problem]:
+    """That a row has something where no heading stands, which nobody can read: in most cases a comma in a cell moved
+    what follows it. `number`: of the row."""
+    stray = [cell.strip() for place, cell in enumerate(cells) if place >= len(headings) or not headings[place]]
+    if not any(stray):
+        return []
+    named = ", ".join(f"“{short(cell)}”" for cell in stray if cell)
+    words = f"{named}. Put a cell that has a comma in it in quotation marks, or take out what is too much"
+    return [Problem(number, "under no heading", words)]
 
 
 def among_typed(on: date, among: Among) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from licensing.cells import LONGEST_NAME, Problem, plain, short
+from licensing.cells import LONGEST_NAME, Problem, plain, short, under_no_heading
 from oxle.core import typed_dates
 from oxle.exchange.columns import Column, Row, places_of
 from oxle.exchange.reading import Unreadable, read_table
@@ -49,6 +49,7 @@ def read_children(text: str, *, today: date) -> PastedChildren:
         row = Row(line.cells, places)
         name = " ".join(row[NAME.name].split())
         faults = [Problem(line.number, column, words) for column, words in _faults(row, name, first, today)]
+        faults += under_no_heading(line.number, line.cells, table.headings)
         first.setdefault(plain(name), line.number)
         problems.extend(faults)
         if not faults:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from licensing.cells import Cells, Problem
+from licensing.cells import Cells, Problem, under_no_heading
 from licensing.checking.schedule import Impossible
 from licensing.checking.shifts import Shift, shift
 from oxle.exchange.columns import Column, Row, places_of
@@ -36,6 +36,7 @@ def read_shifts(text: str) -> PastedShifts:
     problems: list[Problem] = []
     for row in table.lines:
         cells = Cells(row.number, Row(row.cells, places))
+        cells.problems.extend(under_no_heading(row.number, row.cells, table.headings))
         if (found := _shift(cells)) is not None:
             shifts.append(found)
         problems.extend(cells.problems)

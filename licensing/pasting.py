@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from licensing.cells import LONGEST_NAME, Cells, Problem, plain, short
+from licensing.cells import LONGEST_NAME, Cells, Problem, plain, short, under_no_heading
 from licensing.checking.schedule import PARENT, Child, Impossible, Line, line
 from oxle.exchange.columns import Column, Row, places_of
 from oxle.exchange.reading import Unreadable, read_table
@@ -27,6 +27,8 @@ TEACHER = Column("Teacher", ("Tutor",), required=False)
 NIGHT_WORK = Column("Night work", ("Night",), required=False)
 PLACE = Column("Place", ("Venue", "Where"), required=False)
 COLUMNS = (CHILD, DATE, ARRIVES, LEAVES, PERFORMS, BREAKS, MEALS, LESSONS, CHAPERONE, TEACHER, NIGHT_WORK, PLACE)
+# Of the rows to correct: which row of the sheet that was pasted first each of them is.
+NUMBER = Column("Row", required=False)
 SPANS = {"performing": PERFORMS, "breaks": BREAKS, "meals": MEALS, "lessons": LESSONS}
 # The child, the day or the period, when it arrives and leaves.
 Slot = tuple[str, date, date | None, int, int]
@@ -40,13 +42,16 @@ YES, NO = {"yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0"}
 class Pasted:
     """A schedule as read: the good rows as lines, numbered by their rows, and what is wrong with the others.
 
-    `to_correct` is a table of the rows with a problem alone, as they were typed, to correct and paste again.
+    `to_correct` is a table of the rows with a problem alone, as they were typed, to correct and paste again. Its first
+    column says which row of the sheet each of them is, so that it is called by that number when it is pasted too.
+    `unknown`: the headings that no column of ours has; nothing under them was read.
     """
 
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
     to_correct: str
+    unknown: tuple[str, ...] = ()
 
 
 def read_schedule(
@@ -63,7 +68,7 @@ def read_schedule(
     )
     if table.rows > MOST_ROWS:
         raise Unreadable(f"This schedule has {table.rows:,} rows. Paste at most {MOST_ROWS:,} at a time.")
-    places = places_of(COLUMNS, table.headings)
+    places = places_of((NUMBER, *COLUMNS), table.headings)
     known: dict[str, list[Child]] = {}
     for child in children:
         known.setdefault(plain(child.key), []).append(child)
@@ -72,19 +77,36 @@ def read_schedule(
     lines: list[Line] = []
     problems: list[Problem] = []
     wrong: list[Sequence[str]] = []
+    called: dict[int, int] = {}
     for row in table.lines:
-        read = _Reader(row.number, Row(row.cells, places), known, listed)
-        found = read.line()
+        cells = Row(row.cells, places)
+        called[row.number] = number = _number(cells, row.number)
+        read = _Reader(number, cells, known, listed)
+        found = read.line(row.number)
+        read.problems.extend(under_no_heading(number, row.cells, table.headings))
         if found is not None and (first := there.get(slot_of(found))) is not None:
             read.wrong(CHILD, f"line {first} is the same child, day and times")
-        elif found is not None and (first := seen.setdefault(slot_of(found), row.number)) != row.number:
-            read.wrong(CHILD, f"row {first} is the same child, day and times")
+        elif found is not None and (same := seen.setdefault(slot_of(found), row.number)) != row.number:
+            read.wrong(CHILD, f"row {called[same]} is the same child, day and times")
         if read.problems or found is None:
             problems.extend(read.problems)
-            wrong.append(row.cells)
+            wrong.append(row.cells if NUMBER.name in places else (str(number), *row.cells))
         else:
             lines.append(found)
-    return Pasted(tuple(lines), tuple(problems), table.notes, _as_text(table.headings, wrong) if wrong else "")
+    headings = table.headings if NUMBER.name in places else (NUMBER.name, *table.headings)
+    return Pasted(
+        tuple(lines),
+        tuple(problems),
+        table.notes,
+        _as_text(headings, wrong) if wrong else "",
+        tuple(each for place, each in enumerate(table.headings) if each and place not in places.values()),
+    )
+
+
+def _number(cells: Row, counted: int) -> int:
+    """The number by which a row is called: the one that it brings, or its own in this table."""
+    brought = cells[NUMBER.name]
+    return int(brought) if brought.isascii() and brought.isdigit() and len(brought) < 7 else counted
 
 
 class _Reader(Cells):
@@ -95,8 +117,8 @@ class _Reader(Cells):
         self.known = known
         self.listed = listed
 
-    def line(self) -> Line | None:
-        """The line that the row stands for; None, with its problems, where there is none."""
+    def line(self, number: int) -> Line | None:
+        """The line of that number that the row stands for; None, with its problems, where there is none."""
         child = self._child()
         on, among = self.day_or_among(DATE)
         arrives, leaves = self.minute(ARRIVES), self.minute(LEAVES)
@@ -107,7 +129,7 @@ class _Reader(Cells):
             return None
         try:
             return line(
-                self.number,
+                number,
                 child.key,
                 on,
                 (arrives, leaves),

@@ -62,13 +62,14 @@ class NotEveryRow(Exception):
 @dataclass(frozen=True)
 class Added:
     """What becomes of a pasted table: the lines that stay, by key, as they are then; those that are new; how many of
-    the first it changed, and how many were just so before; the rows to correct."""
+    the first it changed, and how many were just so before; the rows to correct; the headings that none of ours is."""
 
     kept: dict[str, list[str]]
     new: list[list[str]]
     changed: int
     passed_over: int
     to_correct: str
+    unknown: tuple[str, ...] = ()
 
 
 def plain_children(answers: Answers) -> list[Child]:
@@ -123,12 +124,14 @@ def add(answers: Answers, text: str, children: Sequence[Child], *, instead: bool
         raise Unreadable(f"An application has at most {MOST_ROWS:,} lines. Split it into several.")
     after = {keys[line.number - 1]: line for line in _numbered(list(kept.values()), children).lines}
     changed = sum(after.get(key) != was for key, was in same.items())
-    return Added(kept, new, changed, len(same) - changed, pasted.to_correct)
+    return Added(kept, new, changed, len(same) - changed, pasted.to_correct, pasted.unknown)
 
 
 def problems_of(answers: Answers, children: Sequence[Child]) -> tuple[Problem, ...]:
-    """What is wrong with the rows that are to be corrected, by the row of that table. One that was there twice is the
-    same as a line by now, and says which: saved as it is it takes that line’s place."""
+    """What is wrong with the rows that are to be corrected, by the row of the sheet that they came from.
+
+    One that was there twice is the same as a line by now, and says which: saved as it is it takes that line’s place.
+    """
     text, lines = sections.to_correct(answers), read(answers, children).lines
     try:
         return read_schedule(text, children, after=lines, listed=sections.places(answers)).problems if text else ()

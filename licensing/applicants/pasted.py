@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from licensing.applicants.item_forms import MOST_PASTED, ChildForm
-from licensing.cells import Problem
+from licensing.cells import Problem, under_no_heading
 from oxle.core.forms import OxleForm
 from oxle.exchange.columns import Column, Row, places_of
 from oxle.exchange.reading import Unreadable, read_table
@@ -70,6 +70,7 @@ class ChildrenForm(OxleForm):
         problems: list[Problem] = []
         for line in table.lines:
             row = Row(line.cells, places)
+            problems.extend(under_no_heading(line.number, line.cells, table.headings))
             form = self.of_child(
                 {name: row[column.name] for name, column in COLUMNS.items()},
                 on=self.on,

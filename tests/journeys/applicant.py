@@ -108,7 +108,7 @@ def gives_the_days(applicant: Visitor) -> None:
     applicant.fill("Days and times", TABLE)
     applicant.press("Save and check")
     said = applicant.page.inner_text("main")
-    assert "Row 2, Date: “soon” is no date, such as 5/12/2026" in said
+    assert "Row 3, Date: “soon” is no date, such as 5/12/2026" in said
     assert "not before 07:00 unless night work is permitted" in said
     applicant.fill("Rows to put right", "")
     applicant.press("Save and check")

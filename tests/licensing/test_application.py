@@ -206,13 +206,18 @@ def test_a_table_of_days_keeps_its_good_rows_and_names_the_others(browser: Clien
     kept = again(draft)
     assert [row[:4] for row in sections.rows(kept.answers)] == [["Ivy Marrow", "5/12/2026", "09:00", "11:00"]]
     page = browser.get(of(draft, "days/")).content.decode()
-    assert "Row 2, Child: no child in the list is called “Nobody”" in page
-    assert "Row 3, Date: “soon” is no date, such as 5/12/2026" in page
+    assert "Row 3, Child: no child in the list is called “Nobody”" in page
+    assert "Row 4, Date: “soon” is no date, such as 5/12/2026" in page
     assert "Nobody,6/12/2026,09:00,11:00" in page
-    right = f"{HEADINGS}\nBen Okoro,6/12/2026,09:00,11:00\n"
+    assert page.index("Rows that could not be read") < page.index("What we found") < page.index("All lines")
+    still = sections.to_correct(kept.answers).replace("Nobody", "Ben Okoro")
+    assert send(browser, draft, "days/", {"table": still}).status_code == 302
+    page = browser.get(of(draft, "days/")).content.decode()
+    assert ("Row 4, Date: “soon” is no date" in page, "Row 3, " in page) == (True, False)
+    right = f"{HEADINGS}\nBen Okoro,8/12/2026,09:00,11:00\n"
     assert send(browser, draft, "days/", {"table": right}).status_code == 302
     kept = again(draft)
-    assert (len(sections.rows(kept.answers)), sections.to_correct(kept.answers)) == (2, "")
+    assert (len(sections.rows(kept.answers)), sections.to_correct(kept.answers)) == (3, "")
 
 
 def test_rows_that_cannot_be_read_are_left_out_by_emptying_the_box(browser: Client) -> None:

@@ -180,7 +180,7 @@ def test_a_pasted_place_that_is_not_listed_is_named_by_row_and_column_and_the_go
     rows = [[*ROWS[0][:-1], "EXAMPLE HALL"], [*ROWS[1][:-1], "The Barn"]]
     assert send(browser, draft, "days/", pasted(*rows)).status_code == 302
     page = browser.get(of(draft, "days/")).content.decode()
-    assert "Row 2, Place: no place in the list is called “The Barn”" in page
+    assert "Row 3, Place: no place in the list is called “The Barn”" in page
     assert [row[-1] for row in sections.rows(again(draft).answers)] == ["EXAMPLE HALL"]
 
 
@@ -220,5 +220,5 @@ def test_a_place_that_is_renamed_or_taken_off_is_so_in_the_lines(browser: Client
 def test_a_row_that_was_pasted_twice_says_why_it_waits_and_which_line_it_is_the_same_as(browser: Client) -> None:
     draft = filled_in(days={"rows": [], "wrong": ""})
     answer = browser.post(of(draft, "days/"), {**pasted(ROWS[0], ROWS[0]), "version": draft.version}, follow=True)
-    assert "Row 2, Child: line 1 is the same child, day and times" in answer.content.decode()
+    assert "Row 3, Child: line 1 is the same child, day and times" in answer.content.decode()
     assert len(sections.lines(again(draft).answers)) == 1

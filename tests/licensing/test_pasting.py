@@ -147,8 +147,8 @@ def test_sixty_children_on_forty_days_with_errors_keep_every_good_row_and_give_b
     assert [str(each) for each in found.problems] == [
         f"Row {row}, Leaves: “late” is no time, such as 14:30" for row in (189, 789, 1_389, 1_989)
     ]
-    wrong = [rows[row - 2] for row in (189, 789, 1_389, 1_989)]
-    assert found.to_correct == "\n".join([headings, *wrong]) + "\n"
+    wrong = [f"{row},{rows[row - 2]}" for row in (189, 789, 1_389, 1_989)]
+    assert found.to_correct == "\n".join([f"Row,{headings}", *wrong]) + "\n"
     corrected = read_schedule(found.to_correct.replace("late", "16:00"), children, after=found.lines)
     assert (len(corrected.lines), corrected.problems) == (4, ())
 
@@ -157,7 +157,41 @@ def test_a_quoted_cell_comes_back_as_it_was_typed():
     cell = '"10:00-11:00; =1+1, ""x"""'
     found = pasted(f"Ivy Marrow,5/12/2026,09:00,11:00,{cell}", headings="Child,Date,Arrives,Leaves,Performs")
     assert found.lines == ()
-    assert found.to_correct == f"Child,Date,Arrives,Leaves,Performs\nIvy Marrow,5/12/2026,09:00,11:00,{cell}\n"
+    assert found.to_correct == f"Row,Child,Date,Arrives,Leaves,Performs\n2,Ivy Marrow,5/12/2026,09:00,11:00,{cell}\n"
+
+
+def test_a_row_that_comes_back_is_called_as_in_the_sheet_it_came_from_however_often_it_is_pasted():
+    good = [f"Ivy Marrow,{day}/12/2026,09:00,11:00,," for day in range(1, 29)]
+    first = pasted(*good, "Ivy Marrow,29/12/2026,late,11:00,,", "Ben Okoro,29/12/2026,09:00,soon,,")
+    named = ["Row 30, Arrives: “late” is no time, such as 14:30", "Row 31, Leaves: “soon” is no time, such as 14:30"]
+    assert [str(each) for each in first.problems] == named
+    again = read_schedule(first.to_correct, [IVY, BEN])
+    assert ([str(each) for each in again.problems], again.to_correct) == (named, first.to_correct)
+    left = read_schedule(first.to_correct.replace("late", "09:00"), [IVY, BEN])
+    assert ([str(each) for each in left.problems], [line.number for line in left.lines]) == (named[1:], [2])
+
+
+@pytest.mark.parametrize("number", ["", "A", "-4", "²", "12345678"])
+def test_a_row_that_brings_no_number_is_called_by_its_place_in_the_table(number):
+    found = pasted(f"{number},Ivy Marrow,5/12/2026,late,11:00,", headings="Row,Child,Date,Arrives,Leaves,Performs")
+    assert [str(each) for each in found.problems] == ["Row 2, Arrives: “late” is no time, such as 14:30"]
+
+
+def test_a_row_with_something_under_no_heading_is_kept_to_be_put_right_and_says_what_that_is():
+    row = "Ivy Marrow,5/12/2026,09:00,16:00,10:00-11:00,,,,,,no,,extra, more "
+    found = pasted(row, "Ben Okoro,5/12/2026,09:00,11:00,,,,,,,no,,")
+    assert [str(each) for each in found.problems] == [
+        "Row 2, under no heading: “extra”, “more”. Put a cell that has a comma in it in quotation marks, or take out "
+        "what is too much"
+    ]
+    assert ([line.child for line in found.lines], found.to_correct) == (["Ben Okoro"], f"Row,{HEADINGS}\n2,{row}\n")
+    between = pasted("Ivy Marrow,x,5/12/2026,09:00,16:00,", headings="Child,,Date,Arrives,Leaves,Performs")
+    assert [each.column for each in between.problems] == ["under no heading"]
+
+
+def test_a_column_that_is_none_of_ours_is_named():
+    found = pasted("Ivy Marrow,5/12/2026,09:00,11:00,,tall", headings="Child,Date,Arrives,Leaves,Performs,Remarks")
+    assert (found.unknown, found.problems, len(found.lines)) == (("Remarks",), (), 1)
 
 
 def test_a_good_table_has_nothing_to_correct():
