@@ -1,6 +1,7 @@
 """The letters that a step calls for, and what becomes of those of other steps that had not left yet."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -11,7 +12,8 @@ from oxle.cases.entries import newest_of, root_of
 from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.pathways import Step
 from oxle.core.dates import london_day
-from oxle.correspondence.actions import UNSENT, new_letter, withdraw_letter
+from oxle.core.errors import Refused
+from oxle.correspondence.actions import UNSENT, edit_draft, new_letter, withdraw_letter
 from oxle.correspondence.contents import stored
 from oxle.correspondence.kinds import LetterKind
 from oxle.correspondence.models import Letter
@@ -57,6 +59,8 @@ def renew(
     """Draft again what other steps had still to send, where it says something else after this one. Of a step that the
     service takes, which withdraws nobody's letter, it is kept back until a person drafts it again.
 
+    It stays the letter of who wrote it, whoever takes this step: it bears their name, and a paragraph of their own.
+
     `also`: what says something else only by what the caller wrote once the step was taken.
     """
     say = duties.duty(case.duty).letter_context
@@ -72,8 +76,16 @@ def renew(
             CaseLetter.objects.filter(pk=link.pk).update(corrected_on=london_day(at))
             continue
         why = f"It says something else since “{step.label}” on {plain_day(event.on)}."
-        withdraw_letter(link.letter, by=by, at=at, reason=why)
-        draft_for(case, [(kind, to)], called_by, by=by, at=at)
+        old = withdraw_letter(link.letter, by=by, at=at, reason=why)
+        (new,) = draft_for(case, [(kind, to)], called_by, by=old.drafted_by, at=at)
+        _keep_paragraph(new, old.own_paragraph, by=by)
+
+
+def _keep_paragraph(letter: Letter, typed: str, *, by: User) -> None:
+    if typed:
+        # One that tells by now what is withheld from its reader stays with the letter that was withdrawn.
+        with suppress(Refused):
+            edit_draft(letter, letter.version, own_paragraph=typed, by=by)
 
 
 def stop_letters(links: QuerySet[CaseLetter], reason: str, *, by: User, at: datetime) -> None:

@@ -33,6 +33,7 @@ CALL_GOVERNORS = Step(
     on_behalf=WORK,
     corrected_by=WORK,
     records=(MEETING_ON,),
+    renews=(letters.STATEMENT,),
 )
 STATE = Step(
     "state", "Write the officer's statement to the governors", at=(EXCLUDED,), by=WORK, sends=(letters.STATEMENT,)
