@@ -19,10 +19,10 @@ from oxle.accounts.models import User
 from oxle.cases import actions
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
-from oxle.cases.standing import as_they_stand
+from oxle.cases.standing import as_they_stand, last_taken
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
-from oxle.meetings.deciding import decide_between, never_was
+from oxle.meetings.deciding import decide_between, overtake_between, restore_between
 from oxle.provision.models import OfferKind, Provider
 from oxle.provision.placing import place
 
@@ -79,29 +79,43 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
 def give_up(case: Case, event: Event, *, by: User | None, on: date) -> list[str]:
     """What was arranged was a slip, such as another child’s, and is taken back on a day: there is no such place, what
     ended for it goes on as it stood, and a panel that is told of it is told that it never was. What could not be given
-    back, in sentences.
+    back, in sentences. One that stood before and was decided without the panel holds again.
 
     Refused where something rests on it, where the provider has seen the child there, and where what ended cannot go on.
     """
     since = case.events.filter(step__in=[step.key for step in REST_ON_IT])
     giving_up.must_not_be_rested_on(case, event, as_they_stand(since))
     left = giving_up.drop_place(case, event.facts, by=by)
-    provider = Provider.objects.filter(key=event.facts.get("provider", "")).first()
     # Only of the one that was decided without the panel: another may be with the same provider from the same day.
-    if provider is not None and "decided_by" in event.facts:
-        never_was(case, provider=provider, starts_on=date.fromisoformat(event.facts["starts_on"]), on=on)
+    if "decided_by" in event.facts and (slip := _place_of(event)):
+        overtake_between(case, **slip, on=on)
+    before = last_taken(case, pathway.ARRANGE.key)
+    if before is not None and (stood := _place_of(before)):
+        restore_between(case, **stood)
     return left
 
 
+def _place_of(event: Event) -> dict[str, Any] | None:
+    """The place that was arranged, as a meeting is told of it; None where it is with nobody in the directory."""
+    provider = Provider.objects.filter(key=event.facts.get("provider", "")).first()
+    if provider is None:
+        return None
+    return {"provider": provider, "starts_on": date.fromisoformat(event.facts["starts_on"])}
+
+
 def _decide_without_panel(case: Case, data: Mapping[str, Any], taken: Mapping[str, Any]) -> dict[str, str]:
-    """Keep who decided where the panel comes too late, and tell it; what the step keeps of that."""
+    """Keep who decided where the panel comes too late, and tell it; what the step keeps of that. Of a place that was
+    decided so before it is told that another was arranged."""
+    place, told = {name: data[name] for name in ("provider", "starts_on")}, fair_access.decided_between(case)
+    if told is not None and (told.provider, told.starts_on) == (place["provider"], place["starts_on"]):
+        return {}
     # As of the day on which it is recorded, as the form asks: not of the day on which the place was agreed.
     stands = fair_access.must_decide_between(case, london_day(taken["at"]))
-    if stands is None:
-        return {}
-    said = {name: data.get(name, "") for name in ("decided_by", "because")}
-    if not all(said.values()):
+    said = {name: data.get(name, "") for name in ("decided_by", "because")} if stands else {}
+    if stands and not all(said.values()):
         raise Refused(f"{stands.words} Say who decided without it, and why.", field="decided_by")
-    place = {name: data[name] for name in ("provider", "starts_on")}
-    decide_between(stands.series, case, **place, **said, by=taken["by"], on=taken["on"])
+    if told is not None and told.provider is not None and told.starts_on is not None:
+        overtake_between(case, provider=told.provider, starts_on=told.starts_on, on=taken["on"])
+    if stands:
+        decide_between(stands.series, case, **place, **said, by=taken["by"], on=taken["on"])
     return said

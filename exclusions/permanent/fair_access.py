@@ -11,7 +11,7 @@ from exclusions.fair_access.panel import FAIR_ACCESS
 from exclusions.permanent import pathway, queries
 from exclusions.permanent.queries import DaySix
 from oxle.cases.models import Case
-from oxle.meetings.models import Series
+from oxle.meetings.models import Item, Series
 from oxle.meetings.queries import items_about, series_of_school
 from oxle.schooldays.wording import plain_day
 
@@ -61,10 +61,13 @@ def before_panel(case: Case, on: date, six: DaySix | None = None) -> BeforePanel
 
 
 def must_decide_between(case: Case, on: date) -> BeforePanel | None:
-    """How they stand, where the panel comes after day 6 and nobody has decided without it; else None."""
+    """How they stand, where the panel comes after day 6 and education has not begun: somebody decides without it, each
+    time that a place is arranged. Else None."""
     six = queries.day_six(case)
     stands = None if six.begun_on or six.not_owed_on else before_panel(case, on, six)
-    told = any(item.between and item.overtaken_on is None for item in items_about(case))
-    if stands is None or not stands.is_late or told:
-        return None
-    return stands
+    return stands if stands is not None and stands.is_late else None
+
+
+def decided_between(case: Case) -> Item | None:
+    """What was decided last without the panel and still holds; None where nothing was."""
+    return next((item for item in reversed(items_about(case)) if item.between and item.overtaken_on is None), None)

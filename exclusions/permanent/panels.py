@@ -74,7 +74,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     if stands := in_words(case):
         rows.append({"key": "The school that was named", "value": stands})
     before = items_about(case)
-    without = next((item for item in reversed(before) if item.between), None)
+    without = next((item for item in reversed(before) if item.between and item.overtaken_on is None), None)
     if without:
         who = f"{without.decided_by}, {plain_day(without.decided_on)}"
         rows.append({"key": "Decided without the panel", "value": [who, without.words]})

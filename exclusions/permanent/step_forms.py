@@ -8,7 +8,7 @@ from exclusions import first_there
 from exclusions.arranging_form import PlaceForm
 from exclusions.first_days import asking
 from exclusions.permanent import pathway, queries
-from exclusions.permanent.fair_access import must_decide_between
+from exclusions.permanent.fair_access import decided_between, must_decide_between
 from exclusions.telling import SupportForSen
 from oxle.cases.forms import KeepsWords, PutsRight, StepForm
 from oxle.cases.standing import last_taken
@@ -54,6 +54,12 @@ class ArrangeForm(AsksOfClosedDays, PlaceForm):
             del self.fields["decided_by"], self.fields["because"]
         else:
             self.fields["decided_by"].help_text = f"{stands.words} Education does not wait for it."
+            if told := decided_between(self.case):
+                self.fields["decided_by"].initial, self.fields["because"].initial = told.decided_by, told.words
+                self.fields["because"].help_text = (
+                    "The next panel is told. This was said of the place that stands: change what is not true of the "
+                    "new one."
+                )
         self.propose_a_unit()
 
     def clean(self) -> dict[str, Any]:

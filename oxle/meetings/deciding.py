@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from oxle.accounts.models import User
 from oxle.cases.models import Case
@@ -175,7 +176,7 @@ def count_anew(case: Case, takes: Callable[[Item], bool], *, on: date) -> None:
     """Which of the decisions where the child goes still holds: the newest of whose place `takes` is true.
 
     Every other is overtaken, on a day, and counts for no school; one that holds after all counts again. What was
-    decided between meetings is left as it was told, unless it `never_was`: it names no school.
+    decided between meetings is left as it was told (`overtake_between`): it names no school.
     """
     held = False
     rows = Item.objects.select_for_update(of=("self",)).filter(case=case, starts_on__isnull=False, between=False)
@@ -189,14 +190,26 @@ def count_anew(case: Case, takes: Callable[[Item], bool], *, on: date) -> None:
 
 
 @transaction.atomic
-def never_was(case: Case, *, provider: Provider, starts_on: date, on: date) -> None:
-    """A place that was decided between meetings was a slip: the child has no such place, and the meeting is told so."""
-    rows = Item.objects.select_for_update(of=("self",)).filter(
-        case=case, between=True, provider=provider, starts_on=starts_on, overtaken_on=None
-    )
-    for item in rows.order_by("pk"):
+def overtake_between(case: Case, *, provider: Provider, starts_on: date, on: date) -> None:
+    """A place that was decided between meetings is none: it was a slip, or another was arranged. The meeting is told
+    so."""
+    for item in _between(case, provider, starts_on).filter(overtaken_on=None):
         item.overtaken_on = on
         save_if_unchanged(item, item.version, ["overtaken_on"])
+
+
+@transaction.atomic
+def restore_between(case: Case, *, provider: Provider, starts_on: date) -> None:
+    """A place that was decided between meetings holds after all: what overtook it was a slip."""
+    newest = _between(case, provider, starts_on).last()
+    if newest is not None and newest.overtaken_on is not None:
+        newest.overtaken_on = None
+        save_if_unchanged(newest, newest.version, ["overtaken_on"])
+
+
+def _between(case: Case, provider: Provider, starts_on: date) -> QuerySet[Item]:
+    rows = Item.objects.select_for_update(of=("self",)).filter(case=case, between=True)
+    return rows.filter(provider=provider, starts_on=starts_on).order_by("pk")
 
 
 @transaction.atomic

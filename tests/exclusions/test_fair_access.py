@@ -6,13 +6,14 @@ import pytest
 
 from exclusions.permanent import pathway
 from exclusions.permanent.fair_access import before_panel
+from exclusions.permanent.step_forms import ArrangeForm
 from oxle.cases import actions as cases
 from oxle.cases import revoking
 from oxle.core.errors import Refused
 from oxle.meetings.models import Item
 from oxle.provision.models import Offer, OfferKind
 from tests.exclusions.make import FIRST_ON, People, moment, unit
-from tests.exclusions.test_permanent import arrange
+from tests.exclusions.test_permanent import arrange, take
 from tests.meetings.make import meeting, panel
 
 pytestmark = pytest.mark.django_db
@@ -77,12 +78,59 @@ def test_the_next_panel_is_told_what_was_decided_by_whom_and_why(people: People)
     assert told.overtaken_on is None
 
 
-def test_it_is_asked_once_for_a_case(people: People) -> None:
+def places(meeting_on: date | None = None) -> list[str]:
+    """What meetings, or those of one day, are told of places that were decided without them."""
+    rows = Item.objects.filter(between=True).order_by("pk")
+    return [item.place for item in (rows.filter(meeting__on=meeting_on) if meeting_on else rows)]
+
+
+def test_it_is_asked_again_of_another_place_and_the_panel_is_told_which_one_stands(people: People) -> None:
+    panel()
+    case, provider = people.tell(), unit()
+    arrange(people, case, date(2026, 11, 10), date(2026, 11, 16), provider=provider, **WITHOUT)
+    with pytest.raises(Refused, match="Say who decided without it, and why"):
+        arrange(people, case, date(2026, 11, 11), date(2026, 11, 13), provider=provider)
+    assert places() == ["Demo Unit from 16 November 2026"]
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 13), provider=provider, **WITHOUT)
+    assert places(date(2026, 12, 4)) == [
+        "Demo Unit from 16 November 2026. Overtaken on 11 November 2026", "Demo Unit from 13 November 2026",
+    ]  # fmt: skip
+
+
+def test_where_that_was_a_slip_the_first_place_holds_again(people: People) -> None:
+    panel()
+    case, provider = people.tell(), unit()
+    arrange(people, case, date(2026, 11, 10), date(2026, 11, 16), provider=provider, **WITHOUT)
+    slip = arrange(people, case, date(2026, 11, 11), date(2026, 11, 17), provider=provider, **WITHOUT)
+    revoking.revoke(slip, by=people.officer, at=moment(date(2026, 11, 12)), reason="A slip.")
+    assert places() == [
+        "Demo Unit from 16 November 2026", "Demo Unit from 17 November 2026. Overtaken on 12 November 2026",
+    ]  # fmt: skip
+
+
+def test_once_education_has_begun_nobody_is_asked_and_the_panel_is_told_that_the_place_is_overtaken(
+    people: People,
+) -> None:
     panel()
     case = people.tell()
     arrange(people, case, date(2026, 11, 10), date(2026, 11, 12), provider=unit(), **WITHOUT)
-    arrange(people, case, date(2026, 11, 11), date(2026, 11, 13), provider=unit("Second Unit"))
-    assert Item.objects.count() == 1
+    take(people, case, pathway.BEGIN, date(2026, 11, 12), confirmed_by="The office")
+    arrange(people, case, date(2026, 11, 13), date(2026, 11, 16), provider=unit("Second Unit"))
+    assert places() == ["Demo Unit from 12 November 2026. Overtaken on 13 November 2026"]
+
+
+def test_the_form_proposes_who_decided_and_why_as_it_was_said_before(people: People) -> None:
+    panel()
+    case = people.tell()
+
+    def proposed() -> list[str | None]:
+        case.refresh_from_db()
+        form = ArrangeForm(None, on=date(2026, 11, 11), case=case, step=pathway.ARRANGE, parties=())
+        return [form.fields[name].initial for name in WITHOUT]
+
+    assert proposed() == [None, None]
+    arrange(people, case, date(2026, 11, 10), date(2026, 11, 12), provider=unit(), **WITHOUT)
+    assert proposed() == list(WITHOUT.values())
 
 
 def test_of_a_place_that_never_was_the_panel_learns_so_and_the_right_one_is_decided_anew(people: People) -> None:
