@@ -47,7 +47,7 @@ PLACE_OFFER = _kind(
     f"{CODE}, paragraphs 2.23 to 2.30",
     {"school_name": "the school", "starts_on": "the first day there"},
     may_say={"school_address": "the school’s address", "school_phone": "the school’s telephone number"},
-    version=2,
+    version=3,
 )
 PLACE_NAMED = _kind(
     "place_named",
@@ -55,6 +55,7 @@ PLACE_NAMED = _kind(
     f"{CODE}, paragraphs 3.14 to 3.22",
     {"school_name": "the school", "named_on": "the day on which it was named", "starts_on": "the first day there"},
     audience=Audience.ORGANISATION,
+    version=2,
 )
 DIRECTION_NOTICE = _kind(
     "direction_notice",

@@ -415,3 +415,24 @@ def test_every_letter_reads_whole_and_what_a_school_wrote_is_shown_as_text(peopl
     for kind in ("exclusions.reintegration_plan", "exclusions.reintegration_plan_school"):
         assert "&lt;b&gt;Full-time&lt;/b&gt;." in pages[kind]
         assert "Friday 8 January 2027" in pages[kind]
+
+
+@pytest.mark.parametrize(
+    ("on", "offered", "asked"),
+    [
+        (date(2026, 12, 11), "If you do not hear from it before that day", "before that day"),
+        (date(2026, 12, 14), "The place is open now.", "at once, since that day has come"),
+        (date(2026, 12, 16), "The place is open now.", "at once, since that day has come"),
+    ],
+)
+def test_a_letter_that_goes_once_the_first_day_has_come_asks_for_nothing_before_it(
+    people: People, school: School, on: date, offered: str, asked: str
+) -> None:
+    case = named(people, school)
+    pages = {
+        row.letter.kind: html_of(row.letter, on=on, address="1 Example Street")
+        for row in CaseLetter.objects.filter(case=case, letter__state="drafted").select_related("letter")
+    }
+    assert offered in pages["exclusions.place_offer"]
+    assert f"Meet the pupil and the parents {asked}, and agree" in pages["exclusions.place_named"]
+    assert ("before that day" in pages["exclusions.place_offer"]) == (on < date(2026, 12, 14))
