@@ -15,7 +15,9 @@ from oxle.cases.standing import last_taken
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Radios
 from oxle.correspondence.methods import Method
-from oxle.people.queries import is_looked_after
+from oxle.people.forms.fields import ask_why
+from oxle.people.models import VulnerabilityKind
+from oxle.people.queries import current_vulnerabilities
 from oxle.schooldays.closed_days import AsksOfClosedDays
 from oxle.schooldays.wording import plain_day
 
@@ -316,8 +318,10 @@ class ConsultForm(KeepsWords):
 
 
 class WayForm(KeepsWords):
+    """Which way leads to a new school. Of one that does not go with what is known of the child it is asked why."""
+
     names = {"way": "the way to a new school"}
-    keeps = ("way",)
+    keeps = ("way", "other_way")
     when = "When was this decided?"
     way = forms.ChoiceField(label="Which way?", choices=list(WAYS.items()), widget=Radios())
 
@@ -325,17 +329,38 @@ class WayForm(KeepsWords):
         """Proposes the way by what is known of the child: a plan comes before the Virtual School, and that before the
         panel."""
         super().__init__(*args, **kwargs)
+        told, child = self.case.permanent_exclusion, self.case.child
+        kinds = {row.kind for row in current_vulnerabilities(child, self.on)} if child and self.on else set()
+        self.has_plan = told.sen == SupportForSen.PLAN or VulnerabilityKind.EHCP in kinds
+        self.looked_after = told.looked_after or VulnerabilityKind.LOOKED_AFTER in kinds
         proposed, because = self._proposed()
         self.fields["way"].initial = proposed
         self.fields["way"].help_text = f"Proposed: {WAYS[proposed]}, because {because}."
 
     def _proposed(self) -> tuple[str, str]:
-        told, child = self.case.permanent_exclusion, self.case.child
-        if told.sen == SupportForSen.PLAN:
+        if self.has_plan:
             return "sen_placement", "the pupil has an EHC plan"
-        if told.looked_after or (child and self.on and is_looked_after(child, self.on)):
+        if self.looked_after:
             return "virtual_school", "the pupil is looked after"
         return "fair_access", "the pupil has no EHC plan and is not looked after, as far as we know"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        ask_why(
+            self, data, "other_way", self._surprise(data.get("way")), label="Why is it this way all the same?",
+            otherwise="Select another way, or enter why it is this one",
+        )  # fmt: skip
+        return data
+
+    def _surprise(self, way: str | None) -> str:
+        """What is known of the child that does not go with a way; empty where nothing is."""
+        if way == "sen_placement" and not self.has_plan:
+            return "The pupil has no EHC plan, as far as we know."
+        if way == "virtual_school" and not self.looked_after:
+            return "The pupil is not looked after, as far as we know."
+        if way == "fair_access" and (self.has_plan or self.looked_after):
+            return "The pupil has an EHC plan." if self.has_plan else "The pupil is looked after."
+        return ""
 
 
 WRONG = "wrong"

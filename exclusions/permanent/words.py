@@ -60,6 +60,11 @@ def _consulted(event: Event) -> str:
     return f"{said('Could not be reached. Tried: {}', 'tried')(event)} {said('Wish: {}', 'wish')(event)}".strip()
 
 
+def _way(event: Event) -> str:
+    """Which way, and why it is this one where it does not go with what was known of the child."""
+    return " ".join(filter(None, (one_of(WAYS, "way")(event), event.facts.get("other_way"))))
+
+
 WORDS: dict[str, Callable[[Event], str]] = {
     pathway.PARENTS_TOLD.key: _day("On {}.", pathway.telling.TOLD_PARENTS_ON),
     pathway.GOVERNORS_TOLD.key: _day("On {}.", pathway.telling.GOVERNORS_TOLD_ON),
@@ -82,5 +87,5 @@ WORDS: dict[str, Callable[[Event], str]] = {
     pathway.REPLY.key: reply_in_words,
     pathway.ANSWER_CHALLENGE.key: answer_in_words,
     pathway.CONSULT.key: _consulted,
-    pathway.CHOOSE_WAY.key: one_of(WAYS, "way"),
+    pathway.CHOOSE_WAY.key: _way,
 }

@@ -1,6 +1,7 @@
 """A child who needs a school and has none: what is due when, what is refused, what the panel reads, how it ends."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -15,6 +16,8 @@ from exclusions.telling import SupportForSen
 from oxle.cases import actions as cases
 from oxle.core.errors import Refused, Stale
 from oxle.meetings import deciding, queries
+from oxle.people.actions import add_vulnerability
+from oxle.people.models import VulnerabilityKind
 from tests import make
 from tests.exclusions.fair import OPENED_ON, due, known, opened, take
 from tests.exclusions.make import People, moment
@@ -222,3 +225,51 @@ def test_the_way_to_a_new_school_is_proposed_by_what_is_known_of_the_child(chang
     case = People().tell(**changes)
     form = WayForm(None, on=date(2026, 12, 3), case=case, step=permanent.CHOOSE_WAY, parties=())
     assert form.fields["way"].initial == way
+
+
+NO_CARE = "The pupil is not looked after, as far as we know."
+NO_PLAN = "The pupil has no EHC plan, as far as we know."
+
+
+@pytest.mark.parametrize(
+    ("changes", "way", "surprise"),
+    [
+        ({}, "virtual_school", NO_CARE),
+        ({}, "sen_placement", NO_PLAN),
+        ({"looked_after": True, "virtual_school_spoken_to": True}, "fair_access", "The pupil is looked after."),
+        ({"sen": SupportForSen.PLAN}, "fair_access", "The pupil has an EHC plan."),
+        ({"sen": SupportForSen.PLAN}, "virtual_school", NO_CARE),
+        ({}, "fair_access", None),
+        ({"sen": SupportForSen.PLAN}, "sen_placement", None),
+        (
+            {"sen": SupportForSen.PLAN, "looked_after": True, "virtual_school_spoken_to": True},
+            "virtual_school",
+            None,
+        ),
+    ],
+)
+def test_a_way_that_does_not_go_with_what_is_known_of_the_child_asks_why(
+    changes: dict[str, Any], way: str, surprise: str | None
+) -> None:
+    people = People()
+    case = people.tell(**changes)
+
+    def form(**more: str) -> WayForm:
+        typed = {"on_day": "3", "on_month": "12", "on_year": "2026", "way": way, **more}
+        return WayForm(typed, on=date(2026, 12, 3), case=case, step=permanent.CHOOSE_WAY, parties=())
+
+    asks = f"{surprise} Select another way, or enter why it is this one"
+    assert form().errors == ({"other_way": [asks]} if surprise else {})
+    meant = form(other_way="It is known since today.")
+    assert meant.is_valid()
+    assert meant.facts().get("other_way") == ("It is known since today." if surprise else None)
+
+
+def test_a_plan_or_care_that_is_on_record_goes_with_its_way_though_the_notice_did_not_say_it() -> None:
+    people = People()
+    case = people.tell()
+    for kind, way in ((VulnerabilityKind.LOOKED_AFTER, "virtual_school"), (VulnerabilityKind.EHCP, "sen_placement")):
+        since = {"from_on": date(2026, 12, 1), "source": "The team"}
+        add_vulnerability(people.child, kind=kind, by=people.officer, on=date(2026, 12, 1), **since)
+        form = WayForm(None, on=date(2026, 12, 3), case=case, step=permanent.CHOOSE_WAY, parties=())
+        assert form.fields["way"].initial == way

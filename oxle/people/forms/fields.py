@@ -52,18 +52,26 @@ class SchoolField(forms.ModelChoiceField):
 def ask_why_this_school(form: OxleForm, data: dict[str, Any], surprise: str) -> None:
     """Ask why it is this school, where its ages do not fit the child's year (`school_ages`): a wrong one is easily
     chosen of a list. The answer is `other_year` of the data; nothing is asked where there is no surprise."""
+    ask_why(
+        form, data, "other_year", surprise, label="Why is it this school all the same?",
+        otherwise="Select another school, or enter why it is this one",
+    )  # fmt: skip
+
+
+def ask_why(form: OxleForm, data: dict[str, Any], name: str, surprise: str, *, label: str, otherwise: str) -> None:
+    """Ask why something is meant that does not go with what we hold (`surprise`, a sentence; nothing is asked where it
+    is empty). The answer is the field `name` of the data. `otherwise`: what can be done, said while it is empty."""
     if not surprise:
         return
     why = LongTextField(
-        label="Why is it this school all the same?", max=1000, rows=3, help_text=surprise,
-        error_messages={"required": f"{surprise} Select another school, or enter why it is this one"},
-    )  # fmt: skip
-    form.add_field("other_year", why)
-    typed = why.widget.value_from_datadict(form.data, form.files, form.add_prefix("other_year"))
+        label=label, max=1000, rows=3, help_text=surprise, error_messages={"required": f"{surprise} {otherwise}"}
+    )
+    form.add_field(name, why)
+    typed = why.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
     try:
-        data["other_year"] = why.clean(typed)
+        data[name] = why.clean(typed)
     except forms.ValidationError as wrong:
-        form.add_error("other_year", wrong)
+        form.add_error(name, wrong)
 
 
 SOURCE_HINT = "Where this comes from, like a letter from the school or a call from the parent."
