@@ -11,12 +11,12 @@ from typing import Any
 from django.db import transaction
 
 from exclusions import giving_up
-from exclusions.permanent import fair_access, pathway
+from exclusions.permanent import fair_access, letters, pathway
 from exclusions.placement.ending import OWED_UNDER
 from exclusions.placement.long_term import ENDED, end_before, last_day_before
 from exclusions.telling import must_be_taught_on
 from oxle.accounts.models import User
-from oxle.cases import actions
+from oxle.cases import actions, casework
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.cases.standing import as_they_stand, last_taken
@@ -73,6 +73,8 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
         **without_panel,
         **{name: data[name] for name in ("times", "transport") if data.get(name)},
     }
+    # The letter goes to whoever looks after the child by now, such as carers whom nobody knew when the school told us.
+    casework.parents_join(case, role=letters.PARENT, on=taken["on"], at=taken["at"])
     return actions.take(case, step, **{**taken, "facts": facts})
 
 

@@ -20,8 +20,8 @@ PARENT, SCHOOL, HOME_COUNCIL = "parent", "school", "council where the child live
 # SI 2007/1870: when it begins, at what times, where, and to whom the pupil reports.
 DAY_SIX_OFFER = LetterKind(
     key="exclusions.day_six_offer",
-    title="Education from the sixth day of a permanent exclusion",
-    version=1,
+    title="Education during a permanent exclusion",
+    version=2,
     released_with=RELEASED_WITH,
     source="Education Act 1996 s.19(3A); Education and Inspections Act 2006 s.104; SI 2007/1870",
     needs={
@@ -33,7 +33,11 @@ DAY_SIX_OFFER = LetterKind(
         "sessions": "the sessions of the week",
         "times": "the times of the day",
     },
-    may_say={"provider_phone": "the provider’s telephone number", "transport": "how the child gets there"},
+    may_say={
+        "provider_phone": "the provider’s telephone number",
+        "transport": "how the child gets there",
+        "cared_for_on": "from which day education of a looked-after child is expected",
+    },
 )
 # What the council’s officer puts before the governors: of a maintained school by right, of an academy when asked.
 STATEMENT = LetterKind(
@@ -84,6 +88,7 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "meeting_on": meeting.facts.get("meeting_on") if meeting else None,
         "authority": facts.get("authority"),
         "day_six_on": _sixth_day(case) if kind is HOME_NOTICE else None,
+        "cared_for_on": _cared_for_on(case) if kind is DAY_SIX_OFFER else None,
         "statement": facts.get("statement"),
         "starts_on": facts.get("starts_on"),
         "times": facts.get("times"),
@@ -95,6 +100,15 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
 
 def _sixth_day(case: Case) -> date | None:
     return due(rules.SIXTH_DAY, case.permanent_exclusion.first_on, calendar_for(case)).on
+
+
+def _cared_for_on(case: Case) -> date | None:
+    """From which day education is expected of a child who is looked after, as is recorded by now; else None."""
+    told = last_taken(case, "tell")
+    if told is None or not told.facts.get("looked_after_on"):
+        return None
+    row = case.deadlines.filter(clock="looked_after").exclude(state="replaced").order_by("pk").last()
+    return row.due_on if row else None
 
 
 def _place(key: str | None) -> dict[str, str]:

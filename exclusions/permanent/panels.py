@@ -30,6 +30,7 @@ from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso, today
 from oxle.meetings.models import Item
 from oxle.meetings.queries import items_about
+from oxle.people.queries import has_carer
 from oxle.schooldays.wording import plain_day
 
 
@@ -128,6 +129,11 @@ def _looked_after(case: Case, told: PermanentExclusion) -> list[str]:
         )
     elif told.looked_after and not since:
         said.append("That is what was told. By what is recorded of the pupil they are not")
+    if said and case.is_open and case.child and not has_carer(case.child, today()):
+        said.append(
+            "Nobody is recorded as having care of them, so letters go to the parents alone: record who looks after "
+            "them on the pupil’s record"
+        )
     return said
 
 

@@ -11,7 +11,7 @@ from exclusions.placement import letters, long_term
 from exclusions.placement.queries import Done, latest_way_of, way_of
 from exclusions.telling import must_have_school, must_not_be_weekend
 from oxle.accounts.models import User
-from oxle.cases import actions, redrafting
+from oxle.cases import actions, casework, redrafting
 from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
@@ -38,6 +38,8 @@ def take_with_school(case: Case, step: Step, *, data: Mapping[str, Any], **taken
     if data.get("school") is not None:
         letters.school_joins(case, data["school"], taken["on"])
     if step.key == NAMES:
+        # The offer goes to whoever looks after the child by now.
+        casework.parents_join(case, role=letters.PARENT, on=taken["on"], at=taken["at"])
         long_term.leave(case, on=london_day(taken["at"]), by=taken["by"])
         if data.get("provider") is not None:
             given = long_term.give(case, data, by=taken["by"], at=taken["at"])

@@ -45,6 +45,7 @@ __all__ = [
     "child_record",
     "current_enrolment",
     "current_vulnerabilities",
+    "has_carer",
     "letter_address",
     "other_children_of",
     "parents_of",
@@ -83,6 +84,11 @@ def parents_of(child: Child, on: date) -> list[Parent]:
         for row in rows
         if row.is_parent
     ]
+
+
+def has_carer(child: Child, on: date) -> bool:
+    """Whether anybody is recorded as having care of the child on a day."""
+    return Relationship.objects.filter(in_force(on), child=child, has_care=True).exists()
 
 
 def current_enrolment(child: Child, on: date) -> Enrolment | None:
