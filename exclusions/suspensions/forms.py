@@ -81,7 +81,7 @@ class SuspensionForm(telling_forms.ToldForm):
         if "letter" in self.fields:
             self.fields["letter"].help_text = LETTER_LATER
         for name in ("decided_on", "first_on", "parents_told_on"):
-            self.fields[name].initial = self.on
+            self.fields[name].initial = self.on if self._is_school_day() else None
         if self.is_bound and telling_forms.typed(self, "lunchtime"):
             # Whoever is out at lunchtimes only is in every lesson.
             for name in asking.FIELDS:
@@ -95,6 +95,14 @@ class SuspensionForm(telling_forms.ToldForm):
             for name, field in virtual_school.questions(self.on).items():
                 self.add_field(name, field)
         self.order_fields(ORDER)
+
+    def _is_school_day(self) -> bool:
+        """Whether the pupil can be out today; whoever tells of it at the weekend or in the holidays tells of another
+        day. Where the terms are not loaded nobody knows."""
+        try:
+            return self.on is not None and self.calendar.is_school_day(self.on)
+        except NotLoaded:
+            return True
 
     def _is_long(self) -> bool:
         if not self.is_bound:

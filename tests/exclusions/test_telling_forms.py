@@ -68,6 +68,20 @@ def test_a_pupil_who_comes_with_more_than_45_days_can_be_told_of() -> None:
     assert "days_carried" in suspension(days_carried="200.5").errors
 
 
+@pytest.mark.parametrize(
+    ("on", "proposed"),
+    [
+        (date(2026, 11, 27), date(2026, 11, 27)),
+        (date(2026, 11, 29), None),  # a Sunday
+        (date(2026, 12, 28), None),  # the holidays
+    ],
+)
+def test_today_is_proposed_where_a_pupil_can_be_out_today_and_else_no_day(on: date, proposed: date | None) -> None:
+    form = SuspensionForm(None, on=on, known=NOTHING_HELD, calendar=CAL_A, days_carried=0)
+    days = [form.fields[name].initial for name in ("decided_on", "first_on", "parents_told_on")]
+    assert days == [proposed] * 3
+
+
 def test_the_notice_keeps_in_which_councils_area_the_pupil_lives_and_says_nothing_where_it_is_ours() -> None:
     form = permanent(lives_in=" Exampleshire  County Council ")
     assert form.is_valid(), form.errors
