@@ -16,7 +16,8 @@ from exclusions.permanent import actions, agenda, pathway, queries, telling_sinc
 from exclusions.permanent.fair_access import before_panel
 from exclusions.permanent.home import council_of, owed_by
 from exclusions.permanent.models import PermanentExclusion
-from exclusions.permanent.step_forms import SENT_BACK, WAYS
+from exclusions.permanent.review_forms import SENT_BACK
+from exclusions.permanent.step_forms import WAYS
 from exclusions.placement.queries import in_words
 from exclusions.placement.words import place_in_words
 from exclusions.reasons import ReasonCode

@@ -11,13 +11,14 @@ from django.db.models import QuerySet
 
 from exclusions.permanent import pathway
 from exclusions.permanent.agenda import told_of
-from exclusions.permanent.step_forms import SENT_BACK
+from exclusions.permanent.review_forms import SENT_BACK, why_too_early
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases import revoking
 from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.standing import as_they_stand, last_of_each
+from oxle.core.errors import Refused
 from oxle.meetings.kinds import Decision, Kind
 from oxle.meetings.models import Item
 from oxle.schooldays.wording import plain_day
@@ -48,7 +49,10 @@ def _about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
 
 
 def _carry_out(item: Item, decision: Decision, by: User, on: date, at: datetime) -> None:
-    """What the panel decided is recorded on the case; sent back, it is with the governors again."""
+    """What the panel decided is recorded on the case; sent back, it is with the governors again. Refused for a meeting
+    before the review counts as asked for."""
+    if why := why_too_early(item.case, item.meeting.on):
+        raise Refused(why, field="decision")
     if decision is UPHELD:
         cases.take(item.case, pathway.REVIEW_UPHELD, by=by, on=item.meeting.on, at=at)
     elif decision in (RECOMMENDED, QUASHED):

@@ -5,7 +5,8 @@ from datetime import date
 
 from exclusions import exams, not_owed
 from exclusions.permanent import pathway, work
-from exclusions.permanent.step_forms import AVERTED_BY, SENT_BACK, WAYS
+from exclusions.permanent.review_forms import SENT_BACK
+from exclusions.permanent.step_forms import AVERTED_BY, WAYS
 from exclusions.placement.words import named, one_of, said
 from oxle.cases.challenges import answer_in_words, reply_in_words
 from oxle.cases.models import Event
