@@ -10,9 +10,9 @@ from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, ProviderKind
 from oxle.provision.places import places_on
-from oxle.provision.placing import why_not_full
+from oxle.provision.placing import is_of_age, why_not_full
 from oxle.provision.queries import choosable
-from oxle.provision.wording import SESSIONS, free_places
+from oxle.provision.wording import SESSIONS, free_places, offered_as
 
 
 class PlaceForm(StepForm):
@@ -47,7 +47,8 @@ class PlaceForm(StepForm):
         self.providers = {one.key: one for one in choosable(child, self.on)} if child and self.on else {}
         self.places = places_on(list(self.providers.values()), self.on) if self.on else {}
         chosen: Any = self.fields["provider"]
-        chosen.choices = [(key, one.name) for key, one in self.providers.items()]
+        named = [(key, offered_as(one, child, self.today)) for key, one in self.providers.items()] if child else []
+        chosen.choices = named
         chosen.widget.hints = {
             key: f"{one.get_kind_display()}. Free today: {free_places(self.places[one.pk])}."
             for key, one in self.providers.items()
@@ -55,7 +56,8 @@ class PlaceForm(StepForm):
 
     def propose_a_unit(self) -> None:
         """Choose the pupil referral unit with most places free, until somebody chooses another."""
-        units = [one for one in self.providers.values() if one.kind == ProviderKind.PRU]
+        child, all_units = self.case.child, [one for one in self.providers.values() if one.kind == ProviderKind.PRU]
+        units = [one for one in all_units if child and is_of_age(child, one, self.today)]
         free = {one.key: min(day.free for day in self.places[one.pk]) for one in units}
         if (proposed := max(units, key=lambda one: free[one.key], default=None)) and free[proposed.key]:
             self.fields["provider"].initial = proposed.key

@@ -16,7 +16,7 @@ from oxle.people.models import Child
 from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK
 from oxle.provision.queries import choosable
-from oxle.provision.wording import SESSIONS
+from oxle.provision.wording import SESSIONS, offered_as
 from oxle.schooldays.wording import plain_day
 
 ELSEWHERE = "elsewhere"
@@ -109,7 +109,10 @@ class DirectionForm(OxleForm):
         self.child = child
         self.providers = {one.key: one for one in choosable(child, self.on)} if self.on else {}
         chosen: Any = self.fields["provider"]
-        chosen.choices = [*((key, one.name) for key, one in self.providers.items()), (ELSEWHERE, "Somewhere else")]
+        chosen.choices = [
+            *((key, offered_as(one, child, self.today)) for key, one in self.providers.items()),
+            (ELSEWHERE, "Somewhere else"),
+        ]
         chosen.widget.hints = {key: one.get_kind_display() for key, one in self.providers.items()}
 
     def clean(self) -> dict[str, Any]:

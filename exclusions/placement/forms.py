@@ -20,7 +20,7 @@ from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, Provider
 from oxle.provision.places import places_on
 from oxle.provision.queries import choosable
-from oxle.provision.wording import SESSIONS, free_places
+from oxle.provision.wording import SESSIONS, free_places, offered_as
 from oxle.schools.models import School
 
 
@@ -88,7 +88,9 @@ class PlaceForm(KeepsWords):
         places = places_on(list(self.providers.values()), self.on) if self.on else {}
         field: Any = self.fields["provider"]
         field.choices = [("", "No provider chosen")] + [
-            (key, f"{one.name} (free today: {free_places(places[one.pk])})") for key, one in self.providers.items()
+            (key, f"{offered_as(one, child, self.today)} (free today: {free_places(places[one.pk])})")
+            for key, one in self.providers.items()
+            if child
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from oxle.correspondence import rendering
 from oxle.documents.actions import store_upload
 from oxle.documents.serving import download_pdf, serve
 from oxle.people.views.base import ChildFormPage
+from oxle.provision.placing import is_of_age
 from oxle.provision.queries import choosable
 
 NAME = "exclusions:unit_referrals"
@@ -72,7 +73,7 @@ class ReferralBegin(ChildFormPage):
         super().load(**kwargs)
         if not self.request.user.is_council:
             raise Http404
-        self.providers = choosable(self.child, self.on)
+        self.providers = [one for one in choosable(self.child, self.on) if is_of_age(self.child, one, self.on)]
 
     def form_kwargs(self) -> dict[str, Any]:
         return {**super().form_kwargs(), "child": self.child, "providers": self.providers}

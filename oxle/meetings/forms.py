@@ -21,7 +21,7 @@ from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import Provider, ProviderKind
 from oxle.provision.places import places_on
 from oxle.provision.queries import choosable
-from oxle.provision.wording import free_places
+from oxle.provision.wording import free_places, offered_as
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -319,7 +319,8 @@ class DecideForm(OxleForm):
         places = places_on(list(self.providers.values()), self.on) if self.on else {}
         field: Any = self.fields["provider"]
         field.choices = [("", "No provider")] + [
-            (key, f"{one.name} (free today: {free_places(places[one.pk])})") for key, one in self.providers.items()
+            (key, f"{offered_as(one, child, self.today)} (free today: {free_places(places[one.pk])})")
+            for key, one in self.providers.items()
         ]
         field.help_text = (
             "Those that take children of this age and that can be chosen today. The place is full-time, on every day; "

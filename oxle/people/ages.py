@@ -12,6 +12,15 @@ def age_on(born_on: date, on: date) -> int:
     return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
 
 
+def birthday(born_on: date, age: int) -> date:
+    """The first day on which somebody is of an age; of the 29th of February, in other years, the 1st of March."""
+    year = born_on.year + age
+    try:
+        return born_on.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
 def year_group_on(born_on: date, on: date) -> str:
     """The usual year group by age: `Reception`, `Year 1` to `Year 13`; empty before and after.
 

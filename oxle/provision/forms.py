@@ -21,7 +21,7 @@ from oxle.provision.models import (
     ProviderKind,
 )
 from oxle.provision.places import Places
-from oxle.provision.wording import SESSIONS, free_places
+from oxle.provision.wording import SESSIONS, free_places, offered_as
 
 # What a provider can be asked for; a school's own offers come from its own duty.
 KINDS = [OfferKind.ALTERNATIVE, OfferKind.OFF_SITE, OfferKind.TUITION, OfferKind.HOSPITAL, OfferKind.ONLINE]
@@ -191,7 +191,7 @@ class PlaceForm(OxleForm):
         super().__init__(*args, **kwargs)
         self.child = child
         chosen: Any = self.fields["provider"]
-        chosen.choices = [(provider.key, provider.name) for provider in providers]
+        chosen.choices = [(provider.key, offered_as(provider, child, self.today)) for provider in providers]
         chosen.widget.hints = {
             provider.key: f"{provider.get_kind_display()}, ages {provider.age_from} to {provider.age_to}. Free today: "
             f"{free_places(places[provider.pk])}."

@@ -163,9 +163,14 @@ def _must_not_become_a_school(child: Child, provider: Provider, from_on: date, t
             raise Refused(f"{provider.name} is not registered as a school. {told}", field=field)
 
 
+def is_of_age(child: Child, provider: Provider, on: date) -> bool:
+    """Whether a provider takes children of the age that a child has on a day."""
+    return provider.age_from <= age_on(child.born_on, on) <= provider.age_to
+
+
 def _must_be_of_age(child: Child, provider: Provider, on: date) -> None:
-    age = age_on(child.born_on, on)
-    if not provider.age_from <= age <= provider.age_to:
+    if not is_of_age(child, provider, on):
+        age = age_on(child.born_on, on)
         raise Refused(
             f"{provider.name} takes children aged {provider.age_from} to {provider.age_to}, and this child is then "
             f"{age}.",

@@ -1,17 +1,29 @@
 """How provision says its figures: the hours of a week, a price, the places of a week."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
+from oxle.people.ages import age_on, birthday
+from oxle.people.models import Child
 from oxle.provision.models import SESSIONS_A_WEEK, WEEKDAYS, Charge, Provider
 from oxle.provision.places import Places
-from oxle.schooldays.wording import hours, listed
+from oxle.schooldays.wording import hours, listed, plain_day
 
 # The section of the menu about children who are taught elsewhere, or go there.
 PLACES = "Places"
 SESSIONS = [
     (number, f"{WEEKDAYS[number // 2]} {'afternoon' if number % 2 else 'morning'}") for number in range(SESSIONS_A_WEEK)
 ]
+
+
+def offered_as(provider: Provider, child: Child, on: date) -> str:
+    """A provider's name as a form offers it for a child; and from which day it takes one who is not old enough yet."""
+    if age_on(child.born_on, on) >= provider.age_from:
+        return provider.name
+    return (
+        f"{provider.name}, from {plain_day(birthday(child.born_on, provider.age_from))} (from age {provider.age_from})"
+    )
 
 
 def _on(days: Sequence[str]) -> str:

@@ -190,7 +190,7 @@ def test_only_what_can_be_chosen_is_offered_and_what_lapsed_meanwhile_is_refused
     # The child is twelve, and may be thirteen when a place to come begins.
     assert [name for _, name in browser.get(url).context["form"].fields["provider"].choices] == [
         "Demo <b>Unit</b>",
-        "Unit from 13",
+        "Unit from 13, from 4 March 2027 (from age 13)",
     ]
     assert browser.post(url, typed(browser, url, provider=lapsed.key, **PLACE)).context["form"].errors == {
         "provider": ["Lapsed Unit cannot be chosen. No safeguarding check is recorded. No quality visit is recorded."]
