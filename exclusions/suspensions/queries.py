@@ -46,6 +46,13 @@ FOR_SCHOOL = (
     pathway.REPRESENTATIONS.key,
     pathway.PAPERS.key,
 )
+# What is owed once for a run, and is called by the first suspension of it; anything else is of one suspension.
+OF_RUN = (
+    pathway.LOOKED_AFTER.key,
+    pathway.FURTHER_NOTICE.key,
+    pathway.DAY_SIX.key,
+    pathway.DAY_SIX_COUNCIL.key,
+)
 # By when the governors decide, whatever examination is missed.
 TO_DECIDE_BY = (pathway.MEETING.key, pathway.REPRESENTATIONS.key)
 # What happens on a case without anybody at the council: it is told, the school answers, its governors are to meet.
@@ -275,17 +282,21 @@ def challenges_about(one: Suspension) -> list[Challenge]:
 
 
 def dates_for_school(one: Suspension) -> list[Deadline]:
-    """The dates that run for a suspension and that its school is told of, the next first: its own, and those of the run
-    that it is part of, which is called by its first."""
+    """The dates that run for a suspension and that its school is told of, the next first: its own, and what is owed for
+    the run that it is part of."""
     if one.case is None or one.withdrawn_on is not None:
         return []
     try:
         run: list[Any] = list(run_of(one).suspensions)
     except NotLoaded:
         run = [one]
-    mine = {one.reference, run[0].reference}
+    of_run = {one.reference, run[0].reference}
     rows = one.case.deadlines.filter(clock__in=FOR_SCHOOL, state=State.RUNNING).select_related("event")
-    return [row for row in rows.order_by("due_on", "pk") if mine & _named_in(row.event)]
+    return [
+        row
+        for row in rows.order_by("due_on", "pk")
+        if _named_in(row.event) & (of_run if row.clock in OF_RUN else {one.reference})
+    ]
 
 
 def _named_in(event: Event) -> set[str]:

@@ -9,6 +9,7 @@ import pytest
 from exclusions.permanent import pathway as permanent
 from exclusions.suspensions import pathway, step_forms
 from exclusions.suspensions.models import Suspension
+from exclusions.suspensions.queries import dates_for_school
 from oxle.cases import actions as cases
 from oxle.cases.challenges import AnswerForm, challenges_of, waiting
 from oxle.cases.forms import putting_right
@@ -157,3 +158,19 @@ def test_a_challenge_of_another_day_does_not_put_off_the_answer_to_the_one_befor
         (date(2026, 11, 19), "running"),
         (date(2026, 12, 4), "running"),
     ]
+
+
+def test_a_school_reads_on_the_page_of_one_what_is_owed_for_it_and_for_its_run_and_no_answer_about_another(
+    people: People,
+) -> None:
+    first = suspended(people, date(2026, 11, 17), date(2026, 11, 19), on=date(2026, 11, 20))
+    second = suspended(people, date(2026, 11, 20), date(2026, 11, 25), on=date(2026, 11, 24))
+
+    def shown(one: Suspension) -> list[tuple[str, date | None]]:
+        one.refresh_from_db()
+        clocks = ("challenge_answer", "day_six")
+        return [(row.clock, row.due_on) for row in dates_for_school(one) if row.clock in clocks]
+
+    day_six = ("day_six", date(2026, 11, 24))
+    assert shown(first) == [day_six, ("challenge_answer", date(2026, 11, 27))]
+    assert shown(second) == [day_six, ("challenge_answer", date(2026, 12, 1))]
