@@ -70,6 +70,11 @@ def in_words(told: Any, entered: Entered | None = None) -> str:
     return f"{state}{said_on}. {told.work_words}".strip()
 
 
+def link_words(told: Any) -> str:
+    """What a link is called behind which the school says it, or puts right what it said."""
+    return "Put right what is said of the work" if told.work_set else "Say whether work is set"
+
+
 def is_waited_for(told: Any, on: date) -> bool:
     """Whether the school is still asked on a day: the days run, and it has not said that work is set."""
     return bool(not told.work_set and told.work_until_on and on <= told.work_until_on)

@@ -79,6 +79,7 @@ class Sent(Page):
             "untold": self._untold(),
             "work": first_days.in_words(self.case.permanent_exclusion, work.entered(self.case)),
             "work_url": self._work_url(),
+            "work_link": first_days.link_words(self.case.permanent_exclusion),
             "answer_url": answer_url if waiting(self.case) else "",
             "cancel_url": reverse("exclusions:cancel", args=[self.case.key]) if self._can_cancel() else "",
             "attach_url": self._attach_url(),

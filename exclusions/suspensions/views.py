@@ -84,6 +84,7 @@ class Sent(Page):
             "suspension": one,
             "rows": self.rows(),
             "work": first_days.in_words(one, work.entered(one)),
+            "work_link": first_days.link_words(one),
             "work_waits": first_days.is_waited_for(one, self.on),
             "totals": queries.rows_with(one),
             "dates": queries.dates_for_school(one),

@@ -310,3 +310,18 @@ def test_nobody_is_asked_again_once_work_is_set_or_the_days_are_over(people: Peo
     assert ask_again(at=moment(WEDNESDAY)) == 0
     assert asked(case.reference) == 0
     assert not [one.why for one in challenges_of(case) if "work" in one.why]
+
+
+@pytest.mark.parametrize("answer", [WORK, NO_WORK], ids=["set", "not set"])
+def test_the_link_asks_whether_work_is_set_until_it_is_said_to_be_and_then_puts_it_right(
+    people: People, answer: dict[str, Any]
+) -> None:
+    is_set, client = answer is WORK, make.signed_in(people.head)
+    one = suspended(people, MONDAY, FRIDAY, **answer)
+    other = make.child("Other", "Example", at=people.school)
+    people.child = other
+    case = people.tell(first_on=MONDAY, **answer)
+    for page in (reverse("exclusions:suspensions:sent", args=[one.key]), reverse("exclusions:sent", args=[case.key])):
+        text = client.get(page).content.decode()
+        assert (">Put right what is said of the work</a>" in text) is is_set
+        assert (">Say whether work is set</a>" in text) is not is_set
