@@ -75,8 +75,8 @@ SUSPENSIONS = Before(
         suspensions.PAPERS,
     ),
     titles={
-        suspensions.FOLLOW.key: "Received by the council",
-        suspensions.FURTHER.key: "A further suspension was received",
+        suspensions.FOLLOW.key: "The council was told",
+        suspensions.FURTHER.key: "The council was told of a further suspension",
         suspensions.OWE_MEETING.key: "The governors must meet",
         suspensions.END_MEETING.key: "The governors need not meet after all",
         suspensions.REPRESENT.key: "The parents made representations",

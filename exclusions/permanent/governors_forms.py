@@ -11,7 +11,7 @@ from oxle.core.fields import DateField, LongTextField
 
 
 class GovernorsMeetForm(AsksOfGovernorsDay):
-    when = "When were you told?"
+    when = "When was the meeting called?"
     meeting_on = DateField(label="When do the governors meet?", name="day of the meeting")
 
     def clean(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from oxle.accounts.models import Membership, User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.cases.pathways import Clock
 from oxle.cases.permissions import PORTAL
@@ -25,7 +26,7 @@ from oxle.schooldays.wording import plain_day
 FUNDING = read("funding")
 # What the school that told of it may know: never the council's notes, never another school's part before it is named.
 TITLES = {
-    pathway.TELL.key: "Received by the council",
+    pathway.TELL.key: "The council was told",
     pathway.PARENTS_TOLD.key: "The parents were told of the exclusion in writing",
     pathway.GOVERNORS_TOLD.key: "The governors were told of the exclusion",
     pathway.SAY_WORK.key: "Work of the first five school days",
@@ -118,8 +119,9 @@ def cared_for_on(case: Case) -> date | None:
 
 
 def said_by(event: Event) -> str:
-    """Who recorded a step, as a school reads it. What it told us stands as of when the council had it."""
-    ours = event.by is None or event.by.is_council or event.step == pathway.TELL.key
+    """Who recorded a step, as a school reads it: of the notice who sent it, whoever put it right since."""
+    by = (root_of(event) if event.step == pathway.TELL.key else event).by
+    ours = by is None or by.is_council
     return "The council" if ours else "Your school"
 
 

@@ -147,7 +147,7 @@ class GovernorsMeetForm(_Ends, AsksOfGovernorsDay):
     several = True
     which = "On which suspensions do they meet?"
     which_name = "which suspensions they meet on"
-    when = "When were you told?"
+    when = "When was the meeting called?"
     meeting_on = DateField(label="When do the governors meet?", name="day of the meeting")
 
     def clean(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from exclusions.permanent.models import PermanentExclusion
+from exclusions.permanent.queries import history_for_school
 from exclusions.suspensions.models import Suspension
 from oxle.people import actions as registry
 from tests import make
@@ -166,3 +167,28 @@ def test_how_the_pupil_is_and_what_was_tried_is_asked_before_what_happened(peopl
             said.index(f"{question}\n") if f"{question}\n" in said else said.index(question) for question in asked
         ]
         assert places == sorted(places)
+
+
+def test_the_timeline_says_that_the_school_told_of_it_whoever_put_that_right_since(people: People) -> None:
+    def first() -> tuple[str, str]:
+        last = history_for_school(case)[-1]
+        return last["title"], last["by"]
+
+    case = people.tell()
+    assert first() == ("The council was told", "Your school")
+    looked_after(people)  # the service puts right what is owed
+    assert case.events.filter(step="tell").count() == 2
+    assert first() == ("The council was told", "Your school")
+
+
+def test_what_an_officer_entered_is_the_councils(people: People) -> None:
+    people.head = people.officer
+    assert history_for_school(people.tell())[-1]["by"] == "The council"
+
+
+def test_the_clerk_is_asked_when_the_meeting_was_called(people: People) -> None:
+    clerk, case = make.user("governors_clerk", people.school.organisation), people.tell()
+    page = reverse("exclusions:governors:record", args=[case.key, "call_governors"])
+    text = make.signed_in(clerk).get(page).content.decode()
+    assert "When was the meeting called?" in text
+    assert "When were you told?" not in text
