@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from exclusions.fair_access import queries
 from exclusions.fair_access.categories import categories_on
-from exclusions.fair_access.pathway import BEGIN, WORK
+from exclusions.fair_access.pathway import BEGIN, REFERRED, WORK
 from exclusions.held import sen_by_record
+from exclusions.placement.agendas import waits_for
 from exclusions.placement.queries import in_words, way_of
 from exclusions.placement.words import place_in_words
 from oxle.accounts.models import User
@@ -44,7 +45,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         ("Schools so far", told.schools_before),
         ("New place", place_in_words(way.named.facts) if way.named and way.named.facts.get("place") else ""),
         ("The school that was named", in_words(case)),
-        *(("Waits for the panel", str(item.meeting)) for item in items_about(case) if not item.decision),
+        *(("Waits for", one) for one in waits_for(items_about(case), lambda: case.stage == REFERRED.key)),
     ]
     may_write = case.is_open and user.can(WORK)
     return {

@@ -1,6 +1,5 @@
 """What a permanent exclusion adds to the case page and to a school's home page."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from exclusions.permanent.home import council_of, owed_by
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.review_forms import SENT_BACK
 from exclusions.permanent.step_forms import WAYS
+from exclusions.placement.agendas import waits_for
 from exclusions.placement.queries import in_words
 from exclusions.placement.words import place_in_words
 from exclusions.reasons import ReasonCode
@@ -29,7 +29,6 @@ from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso, today
-from oxle.meetings.models import Item
 from oxle.meetings.queries import items_about
 from oxle.people.queries import has_carer
 from oxle.schooldays.wording import plain_day
@@ -80,7 +79,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
     if without:
         who = f"{without.decided_by}, {plain_day(without.decided_on)}"
         rows.append({"key": "Decided without the panel", "value": [who, without.words]})
-    rows += [{"key": "Waits for", "value": item} for item in _waits_for(case, way, before)]
+    waits = waits_for(before, lambda: _needs_panel(case, way))
+    rows += [{"key": "Waits for", "value": one} for one in waits]
     if (sent_back := last_taken(case, pathway.REVIEW_SENT_BACK.key)) and sent_back.facts.get("outcome"):
         rows.append({"key": "The review panel", "value": _sent_back(sent_back)})
     return {
@@ -98,13 +98,10 @@ def about(case: Case, user: User) -> dict[str, Any]:
     }
 
 
-def _waits_for(case: Case, way: Event | None, before: Sequence[Item]) -> list[str]:
-    """The meetings before which a case stands; or that its way is the panel and that it is on no agenda yet."""
-    stands = [str(item.meeting) for item in before if not item.decision]
+def _needs_panel(case: Case, way: Event | None) -> bool:
+    """Whether its way is the panel, and no place is named yet."""
     is_panel = way is not None and way.facts["way"] == "fair_access"
-    if stands or not is_panel or not case.is_open or agenda.placed(Case.objects.filter(pk=case.pk)):
-        return stands
-    return ["The In Year Fair Access Panel. It is on no agenda yet: put it there on the page of a meeting"]
+    return is_panel and case.is_open and not agenda.placed(Case.objects.filter(pk=case.pk))
 
 
 def _other(other: PermanentExclusion) -> dict[str, str]:

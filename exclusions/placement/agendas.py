@@ -3,6 +3,7 @@
 Members of a panel read about a child because the panel is to decide: when it is not any more, neither do they.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from exclusions.placement.queries import Way, latest_way_of
@@ -17,6 +18,14 @@ from oxle.meetings.models import Item, State
 from oxle.schooldays.wording import plain_day
 
 CONFIRMED = "confirm"
+ON_NO_AGENDA = "The In Year Fair Access Panel. It is on no agenda yet: put it there on the page of a meeting"
+
+
+def waits_for(before: Sequence[Item], needs_panel: Callable[[], bool]) -> list[str]:
+    """The meetings before which a case stands, of those it has to do with; or that it is on no agenda yet, where it
+    `needs_panel`."""
+    stands = [str(item.meeting) for item in before if not item.decision]
+    return stands if stands or not needs_panel() else [ON_NO_AGENDA]
 
 
 def follow_case(case: Case, event: Event, label: str, by: User | None) -> None:
