@@ -24,6 +24,7 @@ from oxle.cases.revoked import Revoked
 from oxle.core.dates import today
 from oxle.people.ages import school_age
 from oxle.people.models import Child
+from oxle.people.off_register import Contest, Off, contested
 from oxle.people.visibility import conflicts_of
 from oxle.schooldays.counting import due
 from oxle.schooldays.wording import plain_day
@@ -83,6 +84,8 @@ class DeletionRow:
     came: NewPupil | None
     due_on: date
     on: date
+    # What is asked elsewhere about it, such as by an exclusion.
+    contest: Contest | None = None
 
     @property
     def asked(self) -> bool:
@@ -92,6 +95,8 @@ class DeletionRow:
     @property
     def state(self) -> tuple[str, str]:
         """How it stands, and the colour."""
+        if self.contest:
+            return "Challenged", "red"
         if self.came:
             return f"On the register of {self.came.school} from {plain_day(self.came.entered_on)}", "green"
         if case := self.told.case:
@@ -104,7 +109,8 @@ class DeletionRow:
 
 
 def deletions_for(user: User, on: date) -> list[DeletionRow]:
-    """The deletions this person may see, each with the new-pupil return that came for the child since. Two queries.
+    """The deletions this person may see, each with the new-pupil return that came for the child since, and what is
+    asked about it elsewhere. A query for each of these, and some for each that is asked about.
 
     A return is due five days after the deletion, if the child went to another school at once.
     """
@@ -117,7 +123,17 @@ def deletions_for(user: User, on: date) -> list[DeletionRow]:
     found = NewPupil.objects.filter(child__in=[one.child_id for one in rows]).select_related("school__organisation")
     for one in found.order_by("entered_on", "pk"):
         came[one.child_id or 0].append(one)
-    return [DeletionRow(one, _since(one, came[one.child_id]), _due(one), on) for one in rows]
+    asked = contested({_off(one) for one in rows})
+    return [DeletionRow(one, _since(one, came[one.child_id]), _due(one), on, asked.get(_off(one))) for one in rows]
+
+
+def contest_of(told: Deletion) -> Contest | None:
+    """What is asked elsewhere about a deletion."""
+    return contested({_off(told)}).get(_off(told))
+
+
+def _off(told: Deletion) -> Off:
+    return Off(told.child_id, told.school_id, told.deleted_on)
 
 
 def new_pupils_for(user: User) -> list[NewPupil]:

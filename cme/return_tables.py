@@ -89,7 +89,7 @@ def _gone(row: DeletionRow) -> Row:
         late=LATE if told.is_late else IN_TIME,
         stands=stands,
         colour=colour,
-        says=(f"On {plain_day(told.deleted_on)}", _ground(row), to, *_lacks(told)),
+        says=(f"On {plain_day(told.deleted_on)}", _ground(row), to, *_lacks(told), *_contest(row)),
         more=(
             *((("The parents’ letter", reverse("cme:deletion_file", args=[told.key])),) if told.letter_id else ()),
             *(((told.case.reference, told.case.get_absolute_url()),) if told.case else ()),
@@ -114,7 +114,10 @@ def _told(one: NewPupil) -> Row:
 
 def _told_gone(row: DeletionRow) -> Row:
     told = row.told
-    answer = (("Answer the council", reverse("cme:deletion_answer", args=[told.key])),) if row.asked else ()
+    elsewhere = row.contest.url if row.contest else ""
+    url = reverse("cme:deletion_answer", args=[told.key]) if row.asked else elsewhere
+    answer = (("Answer the council", url),) if url else ()
+    stands, colour = _stands_for_school(row, bool(answer))
     letter = (("Send the parents’ letter", reverse("cme:deletion_letter", args=[told.key])),) if told.lacks else ()
     return Row(
         child=told.child_id,
@@ -124,11 +127,23 @@ def _told_gone(row: DeletionRow) -> Row:
         school=str(told.school),
         told_on=told.told_on,
         late=LATE if told.is_late else IN_TIME,
-        stands="Answer the council" if row.asked else "Incomplete" if told.lacks else "Received",
-        colour="red" if row.asked else "yellow" if told.lacks else "green",
-        says=(f"On {plain_day(told.deleted_on)}", _ground(row), *_lacks(told)),
+        stands=stands,
+        colour=colour,
+        says=(f"On {plain_day(told.deleted_on)}", _ground(row), *_lacks(told), *_contest(row)),
         more=(*answer, *letter),
     )
+
+
+def _stands_for_school(row: DeletionRow, is_asked: bool) -> tuple[str, str]:
+    if is_asked:
+        return "Answer the council", "red"
+    if row.contest:
+        return "Challenged", "yellow"
+    return ("Incomplete", "yellow") if row.told.lacks else ("Received", "green")
+
+
+def _contest(row: DeletionRow) -> tuple[str, ...]:
+    return (row.contest.why,) if row.contest else ()
 
 
 def _lacks(told: Deletion) -> tuple[str, ...]:

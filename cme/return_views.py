@@ -71,6 +71,8 @@ class DeletionTell(_Return):
         )  # fmt: skip
         if made.lacks:
             messages.warning(self.request, f"We lack {listed(made.lacks)}. Send it from this page.")
+        if contest := return_queries.contest_of(made):
+            messages.warning(self.request, f"{contest.why}. Answer the council from this page.")
         return redirect("cme:my_returns")
 
 

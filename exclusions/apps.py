@@ -17,8 +17,10 @@ class ExclusionsConfig(AppConfig):
             on_told_off_register,
             on_vulnerability_changed,
         )
+        from oxle.people.off_register import contests
 
         register(SuspensionsImport)
+        contests.append(roll.contested)
         on_register_changed.append(roll.register_changed)
         on_told_off_register.append(roll.told_off_register)
         on_vulnerability_changed.append(care.vulnerability_changed)

@@ -3,19 +3,24 @@
 That the pupil left is recorded all the same, as of any other: the law binds the school, and the register says what is.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from exclusions import lawful
 from exclusions.permanent import challenging, pathway
-from oxle.cases.models import Case
+from oxle.cases.challenges import UPHELD, challenges_of
+from oxle.cases.models import Case, Event
 from oxle.core import dates
 from oxle.people.models import Child
+from oxle.people.off_register import Contest, Off
 from oxle.schools.models import School
 
 # Where the governors or a review panel may still give the pupil the place back.
 RIGHTS_LAST = (pathway.EXCLUDED, pathway.UPHELD, pathway.IN_REVIEW, pathway.RECONSIDERING)
+CONTESTED = "Challenged: the review rights of the permanent exclusion had not ended"
 
 
 def register_changed(child: Child) -> None:
@@ -30,6 +35,21 @@ def told_off_register(child: Child, school: School, on: date) -> None:
     for case in _whose_rights_last(child).filter(school=school):
         if challenging.last_day_at(case) is None:
             _challenge(case, on)
+
+
+def contested(gone: Collection[Off]) -> dict[Off, Contest]:
+    """Those of some names taken off registers about which an exclusion asks, until that ends with a good reason."""
+    asked = Event.objects.filter(step=pathway.CHALLENGE.key, superseded_by=None, case__pathway=pathway.PERMANENT.key)
+    cases = {event.case for event in asked.filter(case__child__in={off.child for off in gone}).select_related("case")}
+    return {
+        off: Contest(CONTESTED, reverse("exclusions:sent", args=[case.key]) if one.waits else "")
+        for case in cases
+        for one in challenges_of(case)
+        for off in gone
+        if (case.child_id, case.school_id) == (off.child, off.school)
+        and lawful.of_roll(off.on)[0] in one.why
+        and (one.answer is None or one.answer.facts.get("ends") == UPHELD)
+    }
 
 
 def _whose_rights_last(child: Child) -> QuerySet[Case]:

@@ -3,17 +3,21 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from cme import returning
 from cme.models import Deletion
-from exclusions.permanent import pathway
+from exclusions.permanent import pathway, roll
+from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case
+from oxle.cases.pathways import Step
 from oxle.people.actions.school_life import edit_enrolment, leave
-from oxle.people.models import Enrolment
+from oxle.people.models import Child, Enrolment
 from oxle.schools.models import School
 from tests import make
+from tests.cme.test_returns import UPN
 from tests.exclusions.make import People, moment
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +123,41 @@ def test_the_same_last_day_is_challenged_once(people, monkeypatch) -> None:
     enrolment = off_roll(people, monkeypatch, date(2026, 11, 20))
     edit_enrolment(enrolment, enrolment.version, by=people.officer, on=date(2026, 11, 23), year_group="8")
     assert len(asked(case)) == 1
+
+
+def test_a_return_that_is_challenged_says_so_to_the_school_and_to_officers_until_there_was_a_good_reason(
+    people, monkeypatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-20T10:00:00+00:00")
+    case, tracking = people.tell(), make.user("tracking_officer")
+    mine, theirs = make.signed_in(people.head), make.signed_in(tracking)
+
+    def stands() -> list[str]:
+        pages = ((mine, "cme:my_returns"), (theirs, "cme:returns"))
+        tables = [client.get(reverse(page)).context["table"] for client, page in pages]
+        return [row.record.stands for table in tables for row in table.rows]
+
+    def take(step: Step, by: User, **facts: str) -> None:
+        case.refresh_from_db()
+        on = date(2026, 11, 20)
+        cases.take(case, step, by=by, on=on, at=moment(on), facts=facts)
+
+    told_deleted(people, people.school, date(2026, 11, 20))
+    assert stands() == ["Answer the council", "Challenged"]
+    page = mine.get(reverse("cme:my_returns")).content.decode()
+    assert roll.CONTESTED in page
+    assert f'href="{reverse("exclusions:sent", args=[case.key])}"' in page
+    take(pathway.REPLY, people.head, answer="A slip of the office.")
+    assert stands() == ["Challenged", "Challenged"]
+    take(pathway.ANSWER_CHALLENGE, people.officer, answer="It is on again.", ends="put_right")
+    assert stands() == ["Received", "A new-pupil return is due by 25 November 2026"]
+
+
+def test_a_school_that_sends_such_a_return_is_told_at_once(people, monkeypatch) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-20T10:00:00+00:00")
+    people.tell()
+    Child.objects.filter(pk=people.child.pk).update(upn=UPN)
+    sent = {"upn": UPN, "ground": "excluded", "deleted_on_day": "20", "deleted_on_month": "11",
+            "deleted_on_year": "2026", "destination": "The unit"}  # fmt: skip
+    page = make.signed_in(people.head).post(reverse("cme:deletion"), sent, follow=True).content.decode()
+    assert f"{roll.CONTESTED}. Answer the council from this page." in page
