@@ -1,6 +1,16 @@
 """What the exclusions duty offers the platform."""
 
-from exclusions import demo, demo_suspensions, exam_challenges, given_back, letters, moves, rag, retention
+from exclusions import (
+    demo,
+    demo_suspensions,
+    exam_challenges,
+    given_back,
+    letters,
+    looked_out_for,
+    moves,
+    rag,
+    retention,
+)
 from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
 from exclusions.fair_access import panel, receiving
@@ -80,6 +90,7 @@ def _after_correction(case: Case, event: Event, by: User | None) -> None:
     fair_access.follow_agendas(case, event, by)
 
 
+register_panel(looked_out_for.CHILD_PANEL)
 register_panel(suspensions.CHILD_PANEL)
 register_panel(fair_access.CHILD_PANEL)
 register_panel(unit_referrals.CHILD_PANEL)

@@ -141,15 +141,18 @@ def in_words(told: Any) -> list[str]:
     """What a page says of a child who is looked after: with whom the school spoke, and what was done before."""
     if told.virtual_school_spoken_to is None:
         return ["Yes. It was not asked whether the Virtual School was spoken to"]
+    protocol = protocol_on(london_day(told.told_at))
     if not told.virtual_school_spoken_to:
         said = ["Yes. The Virtual School was not spoken to yet"]
+        if Point.ASKED in told.protocol_done and (asked := protocol.get(Point.ASKED)):
+            said.append(f"The school ticked all the same: {asked[:1].lower()}{asked[1:]}. Ask the school")
     elif told.virtual_school_who and told.virtual_school_on:
         on = plain_day(told.virtual_school_on)
         said = [f"Yes. The Virtual School was spoken to: {told.virtual_school_who}, on {on}"]
     else:
         # Told before it was asked who it was.
         return ["Yes. The Virtual School was spoken to"]
-    left = [words for key, words in protocol_on(london_day(told.told_at)).items() if key not in told.protocol_done]
+    left = [words for key, words in protocol.items() if key not in told.protocol_done]
     return [*said, *(f"Not done: {words[:1].lower()}{words[1:]}" for words in left)]
 
 
