@@ -1,5 +1,6 @@
 """What the steps on the way to a new school ask beyond their day and reason."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from exclusions.placement import rules
 from exclusions.placement.attending import Beginning, beginning_of
 from exclusions.placement.pathway import LOOKED_AFTER_NOTICE_ON, NOTICE_ON
 from exclusions.placement.queries import NO, YES, refusing_school, register_words, way_of
-from oxle.cases.forms import KeepsWords, StepForm
+from oxle.cases.forms import KeepsWords, PutsRight, StepForm
+from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Checkboxes, Number, Radios
@@ -21,6 +23,8 @@ from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, Provider
 from oxle.provision.places import places_on
 from oxle.provision.queries import choosable
 from oxle.provision.wording import SESSIONS, free_places, offered_as
+from oxle.schooldays.closed_days import AsksOfClosedDays
+from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
 
@@ -36,7 +40,14 @@ def offer_schools(field: Any) -> None:
     field.queryset = School.objects.filter(closed_on=None).select_related("organisation").order_by("organisation__name")
 
 
-class PlaceForm(KeepsWords):
+# By the step's key: a place that was named before these is often a slip of the day.
+LEADS_TO_A_PLACE = {
+    "consult": "The talk with the parents is recorded of",
+    "choose_way": "The way to a new school was chosen on",
+}
+
+
+class PlaceForm(AsksOfClosedDays, KeepsWords):
     """Where the child is to go: a school of the list, so that it is known who directs it if it refuses; a provider of
     the directory, with which the child is given a place; or another.
     """
@@ -114,7 +125,17 @@ class PlaceForm(KeepsWords):
         if data.get("school") is not None and data.get("starts_on") and (child := self.case.child):
             surprise = not_of_its_ages(data["school"], child.born_on, data["starts_on"])
             ask_why_this_school(self, data, surprise)
+        if not isinstance(self, PutsRight):
+            self.ask_of_closed_day("on", self._came_later)
         return data
+
+    def _came_later(self, day: date) -> str | None:
+        """What usually leads to a place and is recorded of a later day; None where nothing is."""
+        for step, words in LEADS_TO_A_PLACE.items():
+            event = last_taken(self.case, step)
+            if event is not None and day < event.on:
+                return f"{words} {plain_day(event.on)}."
+        return None
 
     def _settle_hours(self, data: dict[str, Any]) -> None:
         for name, message in (

@@ -118,3 +118,27 @@ def test_a_meeting_is_asked_whether_a_school_for_other_ages_is_meant(case: Case)
     meant = DecideForm({**typed, "other_year": "on"}, **made)
     assert meant.is_valid()
     assert meant.cleaned_data["other_year"].startswith("Little School is for ages 4 to 11, and this child is in Year ")
+
+
+def test_of_a_place_named_before_the_talk_with_the_parents_or_the_way_it_is_asked_whether_the_day_is_meant(
+    people: People, case: Case
+) -> None:
+    talked_on, chosen_on, later = date(2026, 12, 3), date(2026, 12, 4), date(2026, 12, 8)
+    for step, on, facts in (
+        (pathway.CONSULT, talked_on, {"with_whom": "The mother", "wish": "Nearer home."}),
+        (pathway.CHOOSE_WAY, chosen_on, {"way": "fair_access"}),
+    ):
+        case.refresh_from_db()
+        cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts)
+
+    def why(on: date, **more: str) -> list[str]:
+        typed = {"on_day": str(on.day), "on_month": "12", "on_year": "2026", "place": "Far School",
+                 "starts_on_day": "14", "starts_on_month": "12", "starts_on_year": "2026", **more}  # fmt: skip
+        form = PlaceForm(typed, step=pathway.NAME_PLACE, case=case, parties=[], on=later)
+        return list(form.errors.get("on", []))
+
+    ends = "Choose another day, or tick that this one is meant"
+    assert why(ON) == [f"The talk with the parents is recorded of 3 December 2026. {ends}"]
+    assert why(talked_on) == [f"The way to a new school was chosen on 4 December 2026. {ends}"]
+    assert why(talked_on, on_meant_20261203="on") == []
+    assert why(chosen_on) == []
