@@ -83,7 +83,8 @@ class Missing(Versioned):
     last_known = models.TextField("where the child may be")
     tried = ArrayField(models.CharField(max_length=10, choices=Tried), default=list, blank=True)
     found_out = models.TextField("what was found out", blank=True)
-    concern = models.BooleanField("there is a safeguarding concern")
+    # Not known where nobody was asked, such as of a return that a name came off a register.
+    concern = models.BooleanField("there is a safeguarding concern", null=True, blank=True)
     concern_words = models.TextField("what the concern is, and who was told", blank=True)
     siblings = models.TextField("brothers and sisters, and their schools", blank=True)
     social_worker = models.BooleanField("the child has a social worker", null=True, blank=True)

@@ -29,10 +29,8 @@ def rows_of(told: Missing, worry: str | None = None) -> list[dict[str, Any]]:
     """What was told of a missing child, as a summary list shows it. `worry`: about the child's safety, as far as the
     reader may know it; None for all of it."""
     words = told.concern_words if worry is None else worry
-    # What is written beside “no” is read as well: it is often what somebody was told.
-    worried = words if told.concern else f"No. {words}" if words else "No"
     shown = [
-        ("Worried about the child’s safety", worried or "No"),
+        ("Worried about the child’s safety", _worried(told.concern, words)),
         ("Last at school", plain_day(told.last_attended_on) if told.last_attended_on else "Not known"),
         ("Why", told.get_cause_display()),
         ("The child", [Group(one).label for one in told.groups]),
@@ -47,6 +45,15 @@ def rows_of(told: Missing, worry: str | None = None) -> list[dict[str, Any]]:
         ("Nationality", told.nationality),
     ]
     return [{"key": key, "value": value} for key, value in shown if value]
+
+
+def _worried(concern: bool | None, words: str) -> str:
+    # What is written beside “no” is read as well: it is often what somebody was told.
+    if concern is None:
+        return "Nobody was asked: the school told us only that it took the name off its register"
+    if concern:
+        return words or "No"
+    return f"No. {words}" if words else "No"
 
 
 def _yes_or_no(said: bool | None) -> str:

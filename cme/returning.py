@@ -217,7 +217,8 @@ def _begin(told: Deletion, *, by: User, on: date, at: datetime, message: InboxMe
         "last_known": told.destination or str(told.destination_school),
         "tried": [],
         "found_out": f"Taken off the register on {plain_day(told.deleted_on)}.",
-        "concern": False,
+        # A return asks neither: “no” would be an answer that nobody gave.
+        "concern": None,
         "concern_words": "",
         "siblings": "",
         "social_worker": None,

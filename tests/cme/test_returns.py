@@ -268,6 +268,14 @@ def test_a_deletion_after_which_nobody_knows_where_the_child_is_opens_a_case(
     assert Case.objects.filter(pathway="cme/tracking").count() == opens
 
 
+def test_a_case_that_a_deletion_opens_says_that_nobody_was_asked_whether_they_worry(people: People) -> None:
+    made = gone(people, ground=NONE)
+    assert made.case is not None
+    assert made.case.missing.concern is None
+    page = make.signed_in(people.officer).get(made.case.get_absolute_url()).text
+    assert "Nobody was asked: the school told us only that it took the name off its register" in page
+
+
 def test_a_deletion_on_no_ground_is_received_labelled_and_challenged(people: People) -> None:
     made = gone(people, ground=NONE)
     assert made.case is not None
