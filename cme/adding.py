@@ -1,6 +1,8 @@
 """What somebody adds about a child who is looked for already: kept on the open case, and read by its officer."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -8,7 +10,7 @@ from django.db.models import QuerySet
 from cme import pathway
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
-from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.standing import as_they_stand
 from oxle.schooldays.wording import plain_day
@@ -36,20 +38,28 @@ def tell_more(
     return case
 
 
+def handed_over(hand_over: HandOver, case: Case, data: Mapping[str, Any], by: User, on: date, at: datetime) -> None:
+    """Keep on the open case what another duty said on handing the child over, and a worry about their safety."""
+    facts = {"who": f"{hand_over.by.name}, {hand_over.case.reference}", "said": data["said"]}
+    if data["concern"]:
+        facts["concern"] = data["concern_words"]
+    actions.take(case, pathway.TELL_MORE, by=by, on=max(hand_over.on, case.opened_on), at=at, facts=facts)
+
+
 def unread(case: Case) -> list[Event]:
-    """What schools added and no officer has read yet, in order."""
+    """What schools and other teams added and no officer has read yet, in order."""
     turns = as_they_stand(case.events.filter(step__in=[pathway.TELL_MORE.key, pathway.READ_MORE.key]))
     last_read = max((at for at, one in enumerate(turns) if one.step == pathway.READ_MORE.key), default=-1)
     return turns[last_read + 1 :]
 
 
 def worries() -> QuerySet[Event]:
-    """What schools added of a worry about the child’s safety, of every case; as it stands, read or not."""
+    """What was added of a worry about the child’s safety, of every case; as it stands, read or not."""
     return Event.objects.filter(step=pathway.TELL_MORE.key, superseded_by=None, facts__has_key="concern")
 
 
 def worries_of(case: Case) -> list[dict[str, str]]:
-    """Each worry that a school added to a case, as a summary list shows it to the council."""
+    """Each worry that somebody added to a case, as a summary list shows it to the council."""
     return [
         {"key": f"Worried about the child’s safety, added by {one.facts['who']}", "value": one.facts["concern"]}
         for one in worries().filter(case=case).order_by("order")
@@ -80,17 +90,17 @@ def told_worry(case: Case) -> str:
 
 
 def unread_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """Why there is nothing to read; None where a school added something."""
-    return None if unread(case) else "No school has added anything since."
+    """Why there is nothing to read; None where somebody added something."""
+    return None if unread(case) else "Nobody has added anything since."
 
 
 def shown(case: Case) -> list[dict[str, str]]:
-    """What schools added and nobody has read yet, as a summary list shows it."""
+    """What was added and nobody has read yet, as a summary list shows it."""
     return [{"key": one.facts.get("who", ""), "value": in_full(one)} for one in unread(case)]
 
 
 def in_full(event: Event) -> str:
-    """What a school added and, where it is worried about the child’s safety, why."""
+    """What was added and, where somebody is worried about the child’s safety, why."""
     worry = event.facts.get("concern")
     said = str(event.facts.get("said", ""))
     return f"{said}\n\nWorried about the child’s safety: {worry}" if worry else said

@@ -170,6 +170,7 @@ CME = register(
         work_sources=(work.tasks_of,),
         from_message=panels.from_message,
         receive=actions.receive,
+        receive_more=adding.handed_over,
         came=return_queries.came_of,
         revoked=return_queries.revoked_of,
         demo=demo.build,

@@ -124,18 +124,16 @@ ADVISE_NOT = Step(
     overtakes=(letters.MAY_DELETE,),
     offered_while=(DELETE_ASKED,),
 )
-ADDED = Check("cme_added", "A school added what it knows, and nobody has read it yet")
+ADDED = Check("cme_added", "Somebody added what they know, and nobody has read it yet")
 TELL_MORE = Step(
     "tell_more",
-    "A school adds what it knows",
+    "A school or another team adds what it knows",
     at=UNTIL_CLOSED,
     by=SCHOOL,
     on_behalf=write("inbox"),
     own_page=True,
 )
-READ_MORE = Step(
-    "read_more", "Record that what a school added was read", at=UNTIL_CLOSED, by=WORK, offered_while=(ADDED,)
-)
+READ_MORE = Step("read_more", "Record that what was added was read", at=UNTIL_CLOSED, by=WORK, offered_while=(ADDED,))
 TOLD_BY_SCHOOL = Check("cme_told_by_school", "A school told us of the child")
 ACKNOWLEDGE = Step(
     "acknowledge",
@@ -319,7 +317,7 @@ ADVICE = Clock(
 )
 MORE = Clock(
     "more",
-    "Read what a school added",
+    "Read what was added",
     against=Against.COUNCIL,
     limit=rules.MORE_READ_WITHIN,
     from_=(TELL_MORE,),

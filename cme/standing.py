@@ -37,7 +37,7 @@ IN_DANGER = (
     VulnerabilityKind.EXPLOITATION_RISK,
     VulnerabilityKind.DOMESTIC_ABUSE,
 )
-WORRY_ADDED = {False: (), True: ("A school added a concern for the child’s safety",)}
+WORRY_ADDED = {False: (), True: ("A concern for the child’s safety was added",)}
 # Steps by which somebody looked for the child, beside the enquiries.
 LOOKS = (pathway.CLEAR.key, pathway.REVIEW.key, pathway.ESCALATE.key, pathway.LOOK_AGAIN.key)
 # How long, as the filter calls it: up to so many school days.

@@ -206,5 +206,12 @@ class AnybodyForm(ToldForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "school"}
 
 
+class MoreFromTeamForm(SafetyForm):
+    """What is said on adding what another duty handed over to the case of a child who is looked for already."""
+
+    names = {**SafetyForm.names, "said": "what is known of the child"}
+    said = LongTextField(label="What is known of the child by it?", max=10000)
+
+
 class ReceiveForm(ConcernForm):
     """What is said on accepting a child whom another duty handed over."""

@@ -183,8 +183,12 @@ class HandOverAccept(accepting.AcceptChild):
     form_class = telling_forms.ReceiveForm
     title = "Accept as a missing child"
     duty = pathway.TRACKING.duty
+    pathway_key = pathway.TRACKING.key
+    more_form_class = telling_forms.MoreFromTeamForm
 
     def initial(self) -> dict[str, Any]:
+        if self.already is not None:
+            return {"said": self.hand_over.reason}
         cause = actions.HANDED_OVER_AS.get(self.hand_over.case.duty)
         return {"cause": cause, "last_known": self.hand_over.reason}
 

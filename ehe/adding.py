@@ -19,7 +19,7 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import actions, casework
-from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, Origin, Party
 from oxle.cases.permissions import PORTAL
 from oxle.cases.standing import as_they_stand
@@ -90,6 +90,16 @@ def tell_more(
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case
+
+
+def handed_over(hand_over: HandOver, case: Case, data: Mapping[str, Any], by: User, on: date, at: datetime) -> None:
+    """Keep on the open case what another duty said on handing the child over. `data` holds what `tell_more` asks, and
+    the `school`."""
+    told = {**{name: value for name, value in data.items() if name != "school"}, "told_by": ToldBy.COUNCIL}
+    child = hand_over.case.child
+    if child is None:
+        raise Refused("This is about no child. Send it back.")
+    tell_more(case, child, data["school"], told=told, by=by, on=hand_over.on, at=at, origin=Origin.HAND_OVER)
 
 
 def unread(case: Case) -> list[ToldSince]:

@@ -1,6 +1,20 @@
 """What the home education duty offers the platform."""
 
-from ehe import actions, by_pathway, demo, ending, letters, meetings, offers, panels, pathway, queries, rag, retention
+from ehe import (
+    actions,
+    adding,
+    by_pathway,
+    demo,
+    ending,
+    letters,
+    meetings,
+    offers,
+    panels,
+    pathway,
+    queries,
+    rag,
+    retention,
+)
 from ehe.figures import AIMS, LISTS, board
 from ehe.models import Reason
 from ehe.off_rolling import letters as off_rolling_letters
@@ -60,6 +74,7 @@ HOME_EDUCATION = register(
         portal_rows=panels.rows_for_schools,
         from_message=panels.from_message,
         receive=actions.receive,
+        receive_more=adding.handed_over,
         taught_otherwise=queries.taught_at_home,
         # Of whom it was found that the education appears not suitable is missing education.
         returned=Returned(

@@ -77,6 +77,8 @@ class HandOverAccept(accepting.AcceptChild):
     form_class = ReceiveForm
     title = "Accept as educated at home"
     duty = pathway.EHE.duty
+    pathway_key = pathway.EHE.key
+    more_form_class = ReceiveForm
 
     def initial(self) -> dict[str, Any]:
         return {"words": self.hand_over.reason, "school": last_school(self.child, self.on)}

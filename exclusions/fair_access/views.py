@@ -54,6 +54,7 @@ class HandOverAccept(accepting.AcceptChild):
     form_class = forms.ReceiveForm
     title = "Accept as a child who needs a place"
     duty = FAIR_ACCESS.duty
+    pathway_key = FAIR_ACCESS.key
 
     def initial(self) -> dict[str, Any]:
         """Of a child who is at a school it is about keeping them included there."""

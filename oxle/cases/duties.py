@@ -50,6 +50,8 @@ Finding = Callable[["Case", "Party | None", date], "str | None"]
 Recipients = Callable[[Sequence[LetterKind], "Case", "Party | None", "Event"], "list[tuple[LetterKind, Party]]"]
 # Opens a case of a matter that was handed over, with what was said on accepting it: (hand-over, data, by, on, at).
 Receive = Callable[["HandOver", Mapping[str, Any], "User", date, datetime], "Case"]
+# Keeps on a case that is open already what was said on adding a hand-over to it: (hand-over, case, data, by, on, at).
+ReceiveMore = Callable[["HandOver", "Case", Mapping[str, Any], "User", date, datetime], None]
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,9 @@ class Duty:
     after_revoking: "Callable[[Case, Event, Event, User | None], list[str]] | None" = None
     # For a matter that another duty handed over and somebody here accepts; without it, it is linked or answered.
     receive: "Receive | None" = None
+    # What more the duty keeps where the child's case is open already and the hand-over is added to it; without it, the
+    # message alone.
+    receive_more: "ReceiveMore | None" = None
     panels: tuple[Panel, ...] = ()
     # What the duty was told that must be known before anybody in its cases is met: sentences, by case.
     warnings: "Callable[[Sequence[Case]], dict[int, list[str]]] | None" = None

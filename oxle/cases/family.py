@@ -46,15 +46,23 @@ def flags_for(user: Any, child: Child, *, apart_from: Case | None = None) -> lis
 
 
 def around(user: Any, case: Case) -> list[Flag]:
-    """The family's other open cases; then the case that this one came from and those it led to, open or ended.
+    """The family's other open cases; then those that this one came from or that handed the child over to it while it
+    was open, and those it led to, open or ended.
 
-    As far as this person may know of them. One query.
+    As far as this person may know of them. Three queries, however many there are.
     """
 
     def relation(one: Case) -> str:
         if one.pk == case.came_from_id:
             return "This case came from it"
-        return "It came from this case" if one.came_from_id == case.pk else _relation(one, case.child)
+        if one.came_from_id == case.pk:
+            return "It came from this case"
+        if one.pk in handed_to_it:
+            return "It handed the child over to this case"
+        return "This case handed the child over to it" if one.pk in handed_on else _relation(one, case.child)
+
+    handed_to_it = set(case.handed_over_from.values_list("case", flat=True))
+    handed_on = set(case.handed_over.exclude(opened=None).values_list("opened", flat=True))
 
     theirs = _of_family(user, case.child) if case.child else NOTHING
     rows = Case.objects.filter(theirs | _linked_to(case)).exclude(pk=case.pk)
@@ -71,7 +79,8 @@ def _of_family(user: Any, child: Child) -> Q:
 
 
 def _linked_to(case: Case) -> Q:
-    return Q(pk=case.came_from_id or 0) | Q(came_from=case)
+    handed = Q(pk__in=case.handed_over_from.values("case")) | Q(pk__in=case.handed_over.values("opened"))
+    return Q(pk=case.came_from_id or 0) | Q(came_from=case) | handed
 
 
 def _flags(user: Any, cases: QuerySet[Case], relation: Callable[[Case], str]) -> list[Flag]:

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
-from oxle.cases import casework, duties
+from oxle.cases import casework, duties, messages
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.core.errors import Refused, Stale
+from oxle.correspondence.outbox import queue_message
 from oxle.people.models import Child
 
 
@@ -57,17 +58,54 @@ def handed_to(duty: str, message: InboxMessage) -> HandOver | None:
     return found if found and found.to_duty == duty and found.case.child_id else None
 
 
+def open_already(pathway: str, child: Child, user: User) -> Case | None:
+    """The child's open case of a pathway, to which a hand-over is added; None where there is none that this person may
+    open."""
+    found: Case | None = visible_to(user, Case).filter(pathway=pathway, child=child, closed_on=None).first()
+    return found
+
+
 @transaction.atomic
-def accept(message: InboxMessage, *, data: Mapping[str, Any], by: User, on: date, at: datetime, version: int) -> Case:
+def accept(
+    message: InboxMessage,
+    *,
+    data: Mapping[str, Any],
+    by: User,
+    on: date,
+    at: datetime,
+    version: int,
+    already: Case | None = None,
+) -> Case:
     """Accept what waits: the duty opens its case, which keeps where it came from, and the message is linked to it.
 
-    Stale when somebody was faster. Refused by what the duty refuses, such as a second open case of the kind.
+    Where the child's case is open (`already`), it is added to that one instead, and whoever has it is written to.
+    Stale when somebody was faster, also in closing that case. Refused by what the duty refuses.
     """
     hand_over, receive = _waiting(message, version, by)
-    case = receive(hand_over, data, by, on, at)
+    said = (data, by, on, at)
+    case = receive(hand_over, *said) if already is None else _add(hand_over, already, *said)
     message.refresh_from_db()
     if message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
+    return case
+
+
+def _add(hand_over: HandOver, already: Case, data: Mapping[str, Any], by: User, on: date, at: datetime) -> Case:
+    """Keep on an open case what was handed over, and tell its officer, unless it is they who add it."""
+    case = Case.objects.select_for_update(of=("self",)).select_related("child", "owner").get(pk=already.pk)
+    if not case.is_open or case.duty != hand_over.to_duty or case.child_id != hand_over.case.child_id:
+        raise Stale(case)
+    if receive_more := duties.duty(case.duty).receive_more:
+        receive_more(hand_over, case, data, by, on, at)
+    if case.owner is not None and case.owner != by:
+        queue_message(
+            messages.ADDED,
+            case.owner,
+            dedupe=f"hand-over added:{hand_over.pk}:{case.owner.pk}",
+            reference=case.reference,
+            link=case.get_absolute_url(),
+            at=at,
+        )
     return case
 
 

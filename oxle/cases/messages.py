@@ -64,6 +64,12 @@ HANDED_OVER = MessageKind(
     subject="{service}: nobody looks after what was handed over, {reference}",
     body=f"Something of {{reference}} waits in the inbox of a team where nobody is. Please see to it.{SIGNED}",
 )
+ADDED = MessageKind(
+    key="cases.hand_over_added",
+    title="Another team handed over a child whose case you have",
+    subject="{service}: something was handed over to your case, {reference}",
+    body=f"Another team handed over a child whose case is yours already: {{reference}}. Please read it.{SIGNED}",
+)
 TOLD = MessageKind(
     key="cases.told",
     title="Told on line, to be looked at today",
@@ -122,6 +128,7 @@ NOT_SEEN = MessageKind(
 )
 
 register(
-    DUE_SOON, OVERDUE, NOBODYS, WAITING, ESCALATION, CHASER, RETURNED, NEW, HANDED_OVER, BROKEN_GLASS, UNUSUAL_READS,
+    DUE_SOON, OVERDUE, NOBODYS, WAITING, ESCALATION, CHASER, RETURNED, NEW, HANDED_OVER, ADDED, BROKEN_GLASS,
+    UNUSUAL_READS,
     MISMATCH, ABSENT_ELSEWHERE, NOT_SEEN, TOLD, ADDRESS,
 )  # fmt: skip

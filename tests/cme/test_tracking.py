@@ -578,7 +578,7 @@ def test_the_school_that_told_us_reads_what_it_added_itself_and_never_the_worry_
     # A worry is one of the case, also once it was read.
     assert "The uncle follows." in officer.get(case.get_absolute_url()).text
     (stands,) = standing_for(people.officer, LATER)
-    assert (stands.risk, stands.why_risk) == (HIGH, ("A school added a concern for the child’s safety",))
+    assert (stands.risk, stands.why_risk) == (HIGH, ("A concern for the child’s safety was added",))
     assert records.may_follow(case) is False
     assert [one.school for one in records.told_by_a_person()] == [people.school]
 

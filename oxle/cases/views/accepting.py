@@ -10,21 +10,28 @@ from django.urls import reverse
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import handing
+from oxle.cases.models import Case
 from oxle.cases.views.inbox import OnWaiting
+from oxle.core.forms import OxleForm
 from oxle.people.models import Child
 from oxle.schooldays.wording import plain_day
 
 
 class AcceptChild(OnWaiting):
-    """Base: a duty names its `permission`, its `form_class`, its `title` and itself (`duty`).
+    """Base: a duty names its `permission`, its `form_class`, its `title`, itself (`duty`) and the pathway that opens.
 
-    404 for what was not handed over to it, is about no child, or is about one who is closed to this person.
+    Where the child's case of that pathway is open, the hand-over is added to it: the page says so, and asks what
+    `more_form_class` asks. 404 for what was not handed over to the duty, is about no child, or is about one who is
+    closed to this person.
     """
 
     creates = True
     template_name = "cases/accept.html"
     submit_label = "Open the case"
     duty: ClassVar[str]
+    pathway_key: ClassVar[str]
+    more_form_class: ClassVar[type[OxleForm]] = OxleForm
+    already: Case | None = None
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
@@ -36,13 +43,29 @@ class AcceptChild(OnWaiting):
         if child is None:
             raise Http404
         self.child = child
+        self.already = handing.open_already(self.pathway_key, child, self.request.user)
+        if self.already is not None:
+            self.title = "Add to the case that is open"
+            self.submit_label = "Add it to the case"
         sights.see([child.pk], "page")
+
+    def form_type(self) -> type[Any]:
+        return self.more_form_class if self.already else self.form_class
 
     def context(self) -> dict[str, Any]:
         rows = [
             {"key": "Child", "value": f"{self.child}, born {plain_day(self.child.born_on)}"},
             {"key": "Handed over", "value": f"{self.message.sender}, on {plain_day(self.hand_over.on)}"},
         ]
+        if self.already is not None:
+            since = plain_day(self.already.opened_on)
+            rows += [
+                {"key": "Says", "value": self.hand_over.reason},
+                {
+                    "key": "Open case",
+                    "value": f"{self.already.reference}, since {since}, at “{self.already.stage_label}”",
+                },
+            ]
         return {**super().context(), "rows": rows, "cancel_url": reverse("cases:message", args=[self.message.key])}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
@@ -53,6 +76,8 @@ class AcceptChild(OnWaiting):
             on=self.on,
             at=self.at,
             version=self.version(),
+            already=self.already,
         )
-        messages.success(self.request, f"The case is open: {case.reference}.")
+        added = f"It is added to the case that is open: {case.reference}."
+        messages.success(self.request, added if self.already else f"The case is open: {case.reference}.")
         return redirect(case)
