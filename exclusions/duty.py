@@ -157,6 +157,7 @@ EXCLUSIONS = register(
         letters=letters.ALL,
         letter_context=letters.context,
         letter_recipients=letters.recipients,
+        still_called_for=letters.permanent.still_called_for,
         checks={
             **permanent.CHECKS,
             **suspensions.CHECKS,

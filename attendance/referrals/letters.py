@@ -110,7 +110,7 @@ def recipients(
     return [(kind, route.party) for kind in kinds for route in chosen if goes_to(kind, route)]
 
 
-def still_called_for(links: list[CaseLetter]) -> list[CaseLetter]:
+def still_called_for(links: list[CaseLetter], on: date) -> list[CaseLetter]:
     """Those of some letters of ours for whose parents a legal route that calls for them is chosen today. One query.
 
     A prosecution's own letters do not hang on a route.

@@ -6,9 +6,10 @@ from typing import Any
 
 from exclusions.lawful import RELEASED_WITH
 from exclusions.permanent import rules
-from oxle.cases.models import Case, Event, Party
+from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.projection import calendar_for
-from oxle.cases.standing import last_taken
+from oxle.cases.standing import as_they_stand, last_taken
+from oxle.core.dates import from_iso
 from oxle.correspondence.kinds import Audience, LetterKind
 from oxle.provision.models import Offer
 from oxle.provision.wording import SESSIONS
@@ -49,6 +50,7 @@ STATEMENT = LetterKind(
     audience=Audience.ORGANISATION,
     needs={"school_name": "the school", "first_on": "the first excluded day", "statement": "the statement"},
     may_say={"meeting_on": "the day of the governors’ meeting"},
+    announces=("meeting_on",),
 )
 # Whoever owes education from day 6 of a child who lives in another council’s area.
 HOME_NOTICE = LetterKind(
@@ -96,6 +98,18 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         **_place(facts.get("offer")),
     }
     return {name: value for name, value in said.items() if value and (name in kind.needs or name in kind.may_say)}
+
+
+def still_called_for(links: list[CaseLetter], on: date) -> list[CaseLetter]:
+    """Those of some letters that can still be told: a statement for the governors not once the day has passed on which
+    they meet. One query."""
+    cases = {link.case_id for link in links if link.letter.kind == STATEMENT.key}
+    met = {
+        event.case_id: from_iso(event.facts.get("meeting_on"))
+        for event in as_they_stand(Event.objects.filter(case__in=cases, step="call_governors"))
+    }
+    over = {case for case, meeting_on in met.items() if meeting_on is not None and meeting_on < on}
+    return [link for link in links if link.letter.kind != STATEMENT.key or link.case_id not in over]
 
 
 def _sixth_day(case: Case) -> date | None:

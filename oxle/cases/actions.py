@@ -381,6 +381,7 @@ def _record(
     if by is not None:
         step_letters.stop_overtaken(case, step, event, by=by, at=at)
     step_letters.renew(case, step, event, by=by, at=at)
+    step_letters.ask_to_send_again(case, step, at=at)
     was_taken = any(before.step == step.key for before in earlier)
     step_letters.draft_letters(case, step, event, party, by=by, at=at, again=was_taken)
     if by is not None and event.moved and not case.is_open:

@@ -64,6 +64,10 @@ def _step(pathway: Pathway, step: Step) -> tuple[str, ...]:
     does += [
         f"drafts “{letter.title}” again where it was not sent and says something else now" for letter in step.renews
     ]
+    does += [
+        f"asks that “{letter.title}” is sent again where it left and is not true any more"
+        for letter in step.tells_again
+    ]
     does += [f"makes “{letter.title}” true again" for letter in step.restores]
     does += [f"needs: {check.label}" for check in step.needs]
     if step.reason:

@@ -100,7 +100,7 @@ class Duty:
     # Whom each of a step's letters goes to, one each; without it, the party whom the step concerns.
     letter_recipients: "Recipients | None" = None
     # Which of some letters their cases still call for, to those they went to; without it, all. One query for them all.
-    still_called_for: "Callable[[list[CaseLetter]], list[CaseLetter]] | None" = None
+    still_called_for: "Callable[[list[CaseLetter], date], list[CaseLetter]] | None" = None
     # Called in the same transaction after each step, for what only this duty keeps.
     after_step: "Callable[[Case, Event, User | None], None] | None" = None
     # The same after an entry is put right: (case, the entry as it now is, user).

@@ -91,20 +91,21 @@ class Step:
     `by`: who may take it. `sends`: the letters it drafts. `overtakes`: the letters of other steps that are not true
     any more once it is taken; what of them was not sent is withdrawn. `renews`: those that say something else once
     it is taken; what of them was not sent is withdrawn and drafted again, or, where the service takes it, kept back.
-    `restores`: those that were overtaken and are true again; they can be drafted again. `adds`: taken again it says
-    something beside what it said before, and its letters of before still go; else they are withdrawn. `needs`: what
-    must hold first. `per_party`: it happens to one parent or defendant. `reason`: it must say why. `not_by_taker_of`:
-    two people must agree, so not by the one who took any of these. `while_paused`: it may be taken while the case is
-    paused; `only_paused`: and only then.
-    `own_page`: taken on a page of its own, not the generic one. `part_of`: the service takes it within another step,
-    and it is never offered by itself. `on_behalf`: who else may take it, for those who should. `corrected_by`: who may
-    put it right, where that is somebody else than who takes it; `correction_needs`: what must hold for that.
-    `implied`: facts that follow from its day or from what the case holds, which nobody enters. `done`: what is said
-    once it was taken, before "on" and the case's reference, where its label does not make the sentence.
-    `offered_while`: what must hold as well, and without which it would be out of place: it is then not offered either,
-    while a step that `needs` something is offered and says what it waits for. `final`: why it cannot be
-    taken back, of one that closes a case and did what cannot be undone. `revocable`: its entry can be taken back by
-    itself though it closes nothing, since it does nothing but to move the case and its clocks.
+    `tells_again`: those that are to be sent again where they left, and told something that is not so any more once it
+    is taken. `restores`: those that were overtaken and are true again; they can be drafted again. `adds`: taken again
+    it says something beside what it said before, and its letters of before still go; else they are withdrawn.
+    `needs`: what must hold first. `per_party`: it happens to one parent or defendant. `reason`: it must say why.
+    `not_by_taker_of`: two people must agree, so not by the one who took any of these. `while_paused`: it may be
+    taken while the case is paused; `only_paused`: and only then. `own_page`: taken on a page of its own, not the
+    generic one. `part_of`: the service takes it within another step, and it is never offered by itself.
+    `on_behalf`: who else may take it, for those who should. `corrected_by`: who may put it right, where that is
+    somebody else than who takes it; `correction_needs`: what must hold for that. `implied`: facts that follow from
+    its day or from what the case holds, which nobody enters. `done`: what is said once it was taken, before "on"
+    and the case's reference, where its label does not make the sentence. `offered_while`: what must hold as well,
+    and without which it would be out of place: it is then not offered either, while a step that `needs` something
+    is offered and says what it waits for. `final`: why it cannot be taken back, of one that closes a case and did
+    what cannot be undone. `revocable`: its entry can be taken back by itself though it closes nothing, since it
+    does nothing but to move the case and its clocks.
     """
 
     key: str
@@ -116,6 +117,7 @@ class Step:
     sends: tuple[LetterKind, ...] = ()
     overtakes: tuple[LetterKind, ...] = ()
     renews: tuple[LetterKind, ...] = ()
+    tells_again: tuple[LetterKind, ...] = ()
     restores: tuple[LetterKind, ...] = ()
     adds: bool = False
     needs: tuple[Check, ...] = ()

@@ -158,15 +158,18 @@ def _as_corrected(case: Case) -> Iterator[Event]:
     yield from sorted(standing, key=lambda event: root_of(event).order)
 
 
-def is_overtaken(pathway: Pathway, kind: str, event: Event, taken: Iterable[Event]) -> bool:
+def is_overtaken(
+    pathway: Pathway, kind: str, event: Event, taken: Iterable[Event], *, party: int | None = None
+) -> bool:
     """Whether a letter of a step, by the key of its kind, is not true any more because of a step taken after it, and
     none since made it true again.
 
-    `taken`: the steps of the case, or those that overtake and restore letters, each as it was first taken.
+    `party`: whom it went to, where the step itself concerned nobody by themselves. `taken`: the steps of the case, or
+    those that overtake and restore letters, each as it was first taken.
     """
     order, overtaken = root_of(event).order, False
     for one in sorted(taken, key=lambda later: later.order):
-        if one.order > order and one.party_id in (None, event.party_id):
+        if one.order > order and one.party_id in (None, event.party_id, party):
             step = pathway.step(one.step)
             if kind in {each.key for each in step.overtakes}:
                 overtaken = True

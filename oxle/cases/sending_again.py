@@ -9,9 +9,11 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import actions, duties, redrafting
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, CaseLetter, Event
 from oxle.cases.offers import Task
 from oxle.cases.pathways import Pathway
+from oxle.cases.standing import as_they_stand
 from oxle.correspondence.actions import SENT
 from oxle.correspondence.models import Letter
 from oxle.correspondence.returned import why
@@ -32,7 +34,6 @@ def tasks_of(user: User, on: date) -> list[Task]:
     )
     rows = CaseLetter.objects.filter(
         ~Exists(newer.exclude(letter__state=Letter.State.WITHDRAWN)),
-        ~_overtaken(),
         Q(letter__state=Letter.State.RETURNED) | Q(letter__state__in=SENT, corrected_on__isnull=False),
         letter__in=visible_to(user, Letter).values("pk"),
         case__in=visible_to(user, Case).values("pk"),
@@ -55,7 +56,7 @@ def _still_called_for(links: list[CaseLetter], on: date) -> list[CaseLetter]:
     if not links:
         return []
     by_duty: dict[str, list[CaseLetter]] = defaultdict(list)
-    for link in links:
+    for link in _still_true(links):
         event = _as_corrected(link.event)
         step = _pathway(link).step(event.step)
         is_over = redrafting.passed_day(step, event.facts, event.on, on) is not None
@@ -64,32 +65,27 @@ def _still_called_for(links: list[CaseLetter], on: date) -> list[CaseLetter]:
     found = []
     for key, theirs in by_duty.items():
         still = duties.duty(key).still_called_for
-        found += still(theirs) if still else theirs
+        found += still(theirs, on) if still else theirs
     return found
 
 
-def _overtaken() -> Q:
-    """The letters that are not true any more, because of a step that was taken after theirs, and none since made them
-    true again."""
-    overtaken_by: dict[str, set[str]] = defaultdict(set)
-    restored_by: dict[str, set[str]] = defaultdict(set)
-    for pathway in duties.pathways():
-        for step in pathway.steps:
-            for kind in step.overtakes:
-                overtaken_by[kind.key].add(step.key)
-            for kind in step.restores:
-                restored_by[kind.key].add(step.key)
-    found = Q(pk__in=[])
-    for key, steps in overtaken_by.items():
-        later = Event.objects.filter(case=OuterRef("case"), step__in=steps, order__gt=OuterRef("event__order"))
-        later = later.filter(Q(party=None) | Q(party=OuterRef("party")), supersedes=None)
-        if key in restored_by:
-            again = Event.objects.filter(
-                case=OuterRef("case"), step__in=restored_by[key], order__gt=OuterRef("order"), supersedes=None
-            )
-            later = later.filter(~Exists(again))
-        found |= Q(Exists(later), letter__kind=key)
-    return found
+def _still_true(links: list[CaseLetter]) -> list[CaseLetter]:
+    """Less those that are not true any more because of a step that was taken after theirs, and was not taken back. One
+    query."""
+    by_case: dict[int, list[Event]] = defaultdict(list)
+    steps = {
+        step.key for pathway in duties.pathways() for step in pathway.steps if step.overtakes or step.restores
+    }  # fmt: skip
+    taken = Event.objects.filter(case__in={link.case_id for link in links}, step__in=steps)
+    for event in as_they_stand(taken.select_related("supersedes__supersedes")):
+        by_case[event.case_id].append(root_of(event))
+    return [
+        link
+        for link in links
+        if not redrafting.is_overtaken(
+            _pathway(link), link.letter.kind, link.event, by_case[link.case_id], party=link.party_id
+        )
+    ]
 
 
 def _as_corrected(event: Event) -> Event:
@@ -107,7 +103,7 @@ def _task(user: User, link: CaseLetter) -> Task:
     if letter.returned_on is not None:
         since, because = letter.returned_on, f"Came back on {plain_day(letter.returned_on)}: {why(letter)}"
     else:
-        since, because = link.corrected_on, f"What it says was put right on {plain_day(link.corrected_on)}"
+        since, because = link.corrected_on, f"{_what_is_wrong(link)} {plain_day(link.corrected_on)}"
     about = " · ".join(str(one) for one in (case.subject, link.party and link.party.name) if one)
     return Task(
         title=f"Send again: {letter.title}",
@@ -123,6 +119,13 @@ def _task(user: User, link: CaseLetter) -> Task:
         owner=user.pk,
         waiting_on="" if may_draft else PAUSED if waits else SENIOR,
     )
+
+
+def _what_is_wrong(link: CaseLetter) -> str:
+    # Of what a later step can change it is not kept which it was: that, or that an entry was put right.
+    kind = link.letter.kind
+    moves = any(kind == one.key for step in _pathway(link).steps for one in step.tells_again)
+    return "What it says is not so any more since" if moves else "What it says was put right on"
 
 
 def _pathway(link: CaseLetter) -> Pathway:

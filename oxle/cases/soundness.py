@@ -39,8 +39,9 @@ def _foreign(pathway: Pathway) -> list[str]:
         if step.stays_at and (step.to is None or not set(step.stays_at) < set(step.at)):
             found.append(f"The step “{step.label}” must lead from one of its stages, and stay at others of them.")
         found += [
-            f"The step “{step.label}” overtakes, renews or restores “{kind.title}”, a letter that no other step sends."
-            for kind in (*step.overtakes, *step.renews, *step.restores)
+            f"The step “{step.label}” overtakes, renews, tells again or restores “{kind.title}”, a letter that no "
+            "other step sends."
+            for kind in (*step.overtakes, *step.renews, *step.tells_again, *step.restores)
             if not any(kind in one.sends for one in pathway.steps if one is not step)
         ]
         if step.revocable and (step in pathway.opening or step.part_of or (step.to and step.to.closed)):

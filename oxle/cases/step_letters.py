@@ -13,7 +13,7 @@ from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.pathways import Step
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
-from oxle.correspondence.actions import UNSENT, edit_draft, new_letter, withdraw_letter
+from oxle.correspondence.actions import SENT, UNSENT, edit_draft, new_letter, withdraw_letter
 from oxle.correspondence.contents import stored
 from oxle.correspondence.kinds import LetterKind
 from oxle.correspondence.models import Letter
@@ -79,6 +79,23 @@ def renew(
         old = withdraw_letter(link.letter, by=by, at=at, reason=why)
         (new,) = draft_for(case, [(kind, to)], called_by, by=old.drafted_by, at=at)
         _keep_paragraph(new, old.own_paragraph, by=by)
+
+
+def ask_to_send_again(case: Case, step: Step, *, at: datetime) -> None:
+    """Mark what other steps sent and is not true any more after this one, so that it is sent again; and no longer what
+    is true again, such as a day that was moved and moved back. What a letter left open is not untrue once it is known.
+    """
+    say = duties.duty(case.duty).letter_context
+    kinds = {kind.key: kind for kind in step.tells_again}
+    if not kinds or say is None:
+        return
+    links = CaseLetter.objects.filter(case=case, letter__kind__in=kinds, letter__state__in=SENT)
+    for link in links.select_related("letter", "event__superseded_by", "party").order_by("pk"):
+        kind, told = kinds[link.letter.kind], link.letter.context
+        now = stored(kind, say(kind, case, link.party, newest_of(link.event)))
+        is_untrue = any(now.get(name) != value for name, value in told.items())
+        if is_untrue != (link.corrected_on is not None):
+            CaseLetter.objects.filter(pk=link.pk).update(corrected_on=london_day(at) if is_untrue else None)
 
 
 def _keep_paragraph(letter: Letter, typed: str, *, by: User) -> None:

@@ -144,18 +144,23 @@ PAUSED = Clock("due", "Finish", Against.COUNCIL, weeks(1), (BEGIN,), (END,), "A 
         ),
         (
             {"steps": (BEGIN, replace(END, overtakes=(FIRST_WARNING,)))},
-            "The step “End” overtakes, renews or restores “First warning about school attendance”, a letter that no "
-            "other step sends.",
+            "The step “End” overtakes, renews, tells again or restores “First warning about school attendance”, a "
+            "letter that no other step sends.",
         ),
         (
             {"steps": (BEGIN, replace(END, renews=(FIRST_WARNING,)))},
-            "The step “End” overtakes, renews or restores “First warning about school attendance”, a letter that no "
-            "other step sends.",
+            "The step “End” overtakes, renews, tells again or restores “First warning about school attendance”, a "
+            "letter that no other step sends.",
+        ),
+        (
+            {"steps": (BEGIN, replace(END, tells_again=(FIRST_WARNING,)))},
+            "The step “End” overtakes, renews, tells again or restores “First warning about school attendance”, a "
+            "letter that no other step sends.",
         ),
         (
             {"steps": (BEGIN, replace(END, restores=(FIRST_WARNING,)))},
-            "The step “End” overtakes, renews or restores “First warning about school attendance”, a letter that no "
-            "other step sends.",
+            "The step “End” overtakes, renews, tells again or restores “First warning about school attendance”, a "
+            "letter that no other step sends.",
         ),
         ({"pause": END}, "A pathway that can be paused must be able to resume, and the other way round."),
     ],

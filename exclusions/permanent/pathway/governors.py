@@ -34,6 +34,7 @@ CALL_GOVERNORS = Step(
     corrected_by=WORK,
     records=(MEETING_ON,),
     renews=(letters.STATEMENT,),
+    tells_again=(letters.STATEMENT,),
 )
 STATE = Step(
     "state", "Write the officer's statement to the governors", at=(EXCLUDED,), by=WORK, sends=(letters.STATEMENT,)
@@ -55,6 +56,7 @@ UPHOLD = Step(
     by=GOVERNORS_CLERK,
     on_behalf=WORK,
     corrected_by=WORK,
+    overtakes=(letters.STATEMENT,),
     records=(PARENTS_TOLD_ON,),
     revocable=True,
 )
@@ -66,6 +68,7 @@ REINSTATE = Step(
     by=GOVERNORS_CLERK,
     on_behalf=WORK,
     corrected_by=WORK,
+    overtakes=(letters.STATEMENT,),
     reason=True,
 )
 RESCIND = Step(
