@@ -133,7 +133,12 @@ def contest_of(told: Deletion) -> Contest | None:
 
 
 def _off(told: Deletion) -> Off:
-    return Off(told.child_id, told.school_id, told.deleted_on)
+    return Off(told.child_id, told.school_id, told.deleted_on, at_home=told.ground == HOME.key)
+
+
+def gone_of(child: int) -> list[Off]:
+    """What schools returned of a child whom they took off a register."""
+    return [_off(one) for one in Deletion.objects.filter(child=child)]
 
 
 def new_pupils_for(user: User) -> list[NewPupil]:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from cme import hours, pathway, rules
 from cme.actions import refer
-from cme.grounds import GROUNDS, UNKNOWN_WHEREABOUTS
+from cme.grounds import GROUNDS, HOME, UNKNOWN_WHEREABOUTS
 from cme.matching import match_of
 from cme.models import AuthorityRequest, Cause, Deletion, GroundText, NewPupil, Source
 from cme.queries import looked_for
@@ -118,7 +118,7 @@ def tell_deleted(
         raise Refused("You have told us of this already.") from None
     if made.has_no_ground and made.case is not None:
         _challenge(made, made.case, on=on, at=at)
-    told_off_register(child, school, made.deleted_on)
+    told_off_register(child, school, made.deleted_on, at_home=made.ground == HOME.key)
     return made
 
 

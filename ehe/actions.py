@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ehe import adding, asking, consent, exit_forms, letters, pathway, reform
+from ehe import adding, asking, consent, exit_forms, letters, pathway, reform, roll
 from ehe.challenging import challenge_told
 from ehe.models import HomeEducation, ToldBy
 from ehe.possible import must_be_possible
@@ -86,6 +86,7 @@ def tell(
         )
     record.save(force_insert=True)
     challenge_told(case, record, on=received, at=at)
+    roll.challenge_returned(case, on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case

@@ -14,6 +14,8 @@ from oxle.cases import actions
 from oxle.cases.challenges import ANSWER, challenges_of
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.standing import as_they_stand
+from oxle.people.models import Enrolment
+from oxle.people.off_register import returned_of
 from oxle.schooldays.wording import plain_day
 
 ASK, GIVE, REFUSE = (step.key for step in (pathway.ASK_CONSENT, pathway.GIVE_CONSENT, pathway.REFUSE_CONSENT))
@@ -64,14 +66,26 @@ def is_needed(case: Case, on: date) -> bool:
     )
 
 
+def off_since(case: Case) -> date | None:
+    """On which day the name of a case’s child came off the register of its school, by the exit form that stands, a
+    return or the register itself; None where by these it is on it still."""
+    enrolled = Enrolment.objects.filter(child=case.child_id, school=case.school_id).order_by("from_on").last()
+    if enrolled is not None and enrolled.to_on is not None:
+        return enrolled.to_on
+    form = case.exit_forms.exclude(deleted_on=None).order_by("number").last()
+    days = [off.on for off in returned_of(case.child_id or 0) if off.school == case.school_id]
+    days = [*days, *([form.deleted_on] if form is not None and form.deleted_on else [])]
+    return max((day for day in days if enrolled is None or day >= enrolled.from_on), default=None)
+
+
 def _matters(case: Case, found: Consent, on: date) -> bool:
     """Whether anything is said of it: somebody asked, or it is needed while the case is open."""
-    return found.asked is not None or (case.is_open and is_needed(case, on))
+    return found.asked is not None or (case.is_open and is_needed(case, off_since(case) or on))
 
 
 def may_be_asked_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why consent cannot be asked for; None where it is needed, and neither waits nor is given."""
-    if not is_needed(case, on):
+    if not is_needed(case, off_since(case) or on):
         return "By what is known the council’s consent is not needed."
     found = of_case(case)
     if found.given_on:
@@ -92,9 +106,13 @@ def settles(case: Case, event: Event) -> None:
         actions.take(case, pathway.EHE.step(ANSWER), by=None, on=event.on, at=event.at, facts=said)
 
 
-def challenged_without(case: Case, deleted_on: date | None, on: date) -> list[str]:
-    """What is challenged in a name that came off the roll on a day without the consent that it needed."""
-    if deleted_on is None or not is_needed(case, on):
+def challenged_without(case: Case, deleted_on: date | None) -> list[str]:
+    """What is challenged in a name that came off the roll on a day without the consent that it needed by then; nothing
+    that the school was asked about before, by what it had told otherwise."""
+    if deleted_on is None or not is_needed(case, deleted_on):
+        return []
+    asked = case.events.filter(step=pathway.CHALLENGE.key).values_list("reason", flat=True)
+    if any(lawful.is_without_consent(why, deleted_on) for why in asked):
         return []
     return lawful.without_consent(deleted_on, of_case(case).given_on)
 

@@ -67,7 +67,7 @@ def send(
     home.save(update_fields=["letter_on", "letter"])
     actions.take(case, pathway.FILE_FORM, by=by, on=on, at=at, facts=facts)
     found = lawful.of_form(form, home.letter_on, confirmed=rules.REGULATION_CONFIRMED.on(on))
-    challenge(case, [*found, *consent.challenged_without(case, form.deleted_on, on)], on=on, at=at)
+    challenge(case, [*found, *consent.challenged_without(case, form.deleted_on)], on=on, at=at)
     missing = gaps_of(form, home)
     if missing:
         again = {pathway.ASKED_ON.key: on.isoformat()}

@@ -77,7 +77,16 @@ def without_consent(deleted_on: date, given_on: date | None) -> list[str]:
         why = f"before the council consented on {plain_day(given_on)}. Say why"
     else:
         return []
-    return [f"The council’s consent is needed first. The name came off the roll on {plain_day(deleted_on)}, {why}."]
+    return [f"{_off_without(deleted_on)}, {why}."]
+
+
+def is_without_consent(why: str, deleted_on: date) -> bool:
+    """Whether a challenge asks about a name that came off on a day without the consent that it needed."""
+    return f"{_off_without(deleted_on)}," in why
+
+
+def _off_without(deleted_on: date) -> str:
+    return f"The council’s consent is needed first. The name came off the roll on {plain_day(deleted_on)}"
 
 
 def of_form(form: ExitForm, letter_on: date | None, *, confirmed: bool = False) -> list[str]:

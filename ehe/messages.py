@@ -24,4 +24,12 @@ CONSENT_DECIDED = MessageKind(
     body="The council decided whether it consents to the withdrawal in {reference}. Sign in and read it before you "
     "take a name off your roll.\n\n{link}\n\n{service}, {council}\n",
 )
-register(EXIT_FORM_ASKED, SCHOOL_ASKED, CONSENT_DECIDED)
+CONSENT_NEEDED = MessageKind(
+    key="ehe.consent_needed",
+    title="The officer learns that consent to withdraw is needed now",
+    subject="{service}: consent to withdraw is needed now, {reference}",
+    body="By what is recorded now the council’s consent to withdraw is needed in {reference}, a case of yours. The "
+    "school has been asked to keep the name on its roll. Sign in and see what to do.\n\n{link}\n\n{service}, "
+    "{council}\n",
+)
+register(EXIT_FORM_ASKED, SCHOOL_ASKED, CONSENT_DECIDED, CONSENT_NEEDED)

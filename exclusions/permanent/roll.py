@@ -29,7 +29,7 @@ def register_changed(child: Child) -> None:
         _challenge(case, challenging.last_day_at(case))
 
 
-def told_off_register(child: Child, school: School, on: date) -> None:
+def told_off_register(child: Child, school: School, on: date, at_home: bool) -> None:
     """A school says in a return that it took the name off on a day. Where its register has a last day by then, that was
     asked already."""
     for case in _whose_rights_last(child).filter(school=school):

@@ -20,8 +20,8 @@ on_register_changed: list[Callable[[Child], None]] = []
 # Told of every place on a register that never was, before it goes, in the same transaction; each may refuse it.
 on_enrolment_removed: list[Callable[[Enrolment, User, datetime], None]] = []
 # Told of every child of whom a school says that it took the name off its register on a day, in the same transaction;
-# its register may not say so yet.
-on_told_off_register: list[Callable[[Child, School, date], None]] = []
+# its register may not say so yet. The last says whether it is because the child is educated at home.
+on_told_off_register: list[Callable[[Child, School, date, bool], None]] = []
 # Told of every child about whom a dated fact was recorded, put right or ended, in the same transaction.
 on_vulnerability_changed: list[Callable[[Child], None]] = []
 
@@ -138,10 +138,13 @@ def end_vulnerability(vulnerability: Vulnerability, version: int, *, by: User, o
     _tell_of_fact(vulnerability.child)
 
 
-def told_off_register(child: Child, school: School, on: date) -> None:
-    """A school says that it took a child's name off its register on a day. Its register stays what the school sends."""
+def told_off_register(child: Child, school: School, on: date, *, at_home: bool = False) -> None:
+    """A school says that it took a child's name off its register on a day. Its register stays what the school sends.
+
+    `at_home`: on the ground that the child is educated at home.
+    """
     for listener in on_told_off_register:
-        listener(child, school, on)
+        listener(child, school, on, at_home)
 
 
 def _tell(child: Child) -> None:
