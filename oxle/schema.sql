@@ -3538,9 +3538,11 @@ CREATE TABLE public.licensing_referee (
     case_id bigint NOT NULL,
     document_id bigint,
     by_link boolean NOT NULL,
+    related boolean,
     CONSTRAINT referee_answered_by_one_way CHECK ((((by_id IS NULL) AND (NOT by_link) AND (suitable IS NULL)) OR ((by_id IS NULL) AND by_link AND (suitable IS NOT NULL)) OR ((by_id IS NOT NULL) AND (NOT by_link) AND (suitable IS NOT NULL)))),
     CONSTRAINT referee_answered_in_whole CHECK ((((answered_at IS NULL) AND (answered_on IS NULL) AND (suitable IS NULL)) OR ((answered_at IS NOT NULL) AND (answered_on IS NOT NULL) AND (suitable IS NOT NULL)))),
     CONSTRAINT referee_says_something CHECK (((suitable IS NULL) OR (NOT (said = ''::text)))),
+    CONSTRAINT referee_says_whether_related_in_answering CHECK (((suitable IS NOT NULL) OR (related IS NULL))),
     CONSTRAINT referee_says_who CHECK (((NOT ((name)::text = ''::text)) AND (NOT ((relation)::text = ''::text))))
 );
 
@@ -9327,6 +9329,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('licensing', '0016_papers_of_children', now()),
     ('licensing', '0017_days_without_a_date', now()),
     ('licensing', '0018_told_by_anybody', now()),
+    ('licensing', '0019_references_of_relatives', now()),
     ('meetings', '0001_meetings', now()),
     ('meetings', '0002_called_meetings', now()),
     ('meetings', '0003_series_in_term_only', now()),

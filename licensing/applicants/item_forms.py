@@ -20,9 +20,12 @@ MOST_PASTED = 100
 class ItemForm(SectionForm):
     """Base: what one item says, apart from the others of its list."""
 
-    def __init__(self, *args: Any, others: list[dict[str, Any]] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, others: list[dict[str, Any]] | None = None, applicant: str = "", **kwargs: Any
+    ) -> None:
+        """`applicant`: the address of whoever applies."""
         super().__init__(*args, **kwargs)
-        self.others = others or []
+        self.others, self.applicant = others or [], applicant
 
 
 class PlaceForm(ItemForm):

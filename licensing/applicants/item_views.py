@@ -115,10 +115,7 @@ class ApplyItem(DraftForm):
         return f"{'Change' if self.item else 'Add'} {self.section.a_noun}"
 
     def form_kwargs(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"others": self.others}
-        if self.section.key == sections.CHILDREN:
-            found["applicant"] = self.applicant.email
-        return found
+        return {"others": self.others, "applicant": self.applicant.email}
 
     def initial(self) -> dict[str, Any]:
         return self.item

@@ -1,6 +1,6 @@
 """Takes an application of a chaperone, and keeps what is found out: references, interviews, the DBS, the training."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from licensing.chaperones import letters, pathway
 from licensing.chaperones.models import CertificateCopy, Chaperone, DbsCheck, Interview, LivedAt, Referee
 from licensing.chaperones.references.asking import end_links, waiting_for
-from licensing.chaperones.submitting import ChaperoneApplication, LivedGiven, RefereeGiven
+from licensing.chaperones.submitting import ChaperoneApplication, LivedGiven, RefereeGiven, at_own_address
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
 from oxle.cases.inbox_models import Origin
@@ -31,7 +31,7 @@ def apply(told: ChaperoneApplication, *, by: User | None, on: date, at: datetime
     `by` is the officer who enters it; None where the applicant sent it. By giving a name nobody becomes somebody whom
     we hold: who has the same name and day of birth is shown to the officer. What lacks something is received and
     labelled. Refused, at its field, is what cannot be: a birth or an address to come, an address that ends before it
-    begins, no address of today.
+    begins, no address of today, a referee at the applicant’s own address.
     """
     _must_be_possible(told, on)
     adult = add_adult(
@@ -80,6 +80,7 @@ def _keep_referees(case: Case, referees: Any) -> None:
 
 
 def _must_be_possible(told: ChaperoneApplication, on: date) -> None:
+    _must_be_others(told.referees, told.email)
     if told.born_on > on:
         raise Refused("The date of birth must be in the past", field="born_on")
     if sum(one.to_on is None for one in told.lived) != 1:
@@ -91,10 +92,16 @@ def _must_be_possible(told: ChaperoneApplication, on: date) -> None:
             )
 
 
+def _must_be_others(referees: Sequence[RefereeGiven], applicant: str) -> None:
+    if own := at_own_address(referees, applicant):
+        raise Refused(own[0], field="referees")
+
+
 @transaction.atomic
 def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Keep what an application lacked. `data`: photo (an upload, or none), lived and referees (what is new of each),
-    agrees_checks."""
+    agrees_checks. Refused for a referee at the applicant’s own address."""
+    _must_be_others(data["referees"], case.adult.email if case.adult else "")
     event = actions.take(case, step, **taken)
     entry = Chaperone.objects.select_for_update().get(pk=case.pk)
     lived: list[LivedGiven] = data["lived"]
@@ -119,20 +126,23 @@ def begin_check(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any
 
 @transaction.atomic
 def take_reference(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Keep what a referee answers. `data`: referee (a key), suitable, said, document (an upload, or none).
+    """Keep what a referee answers. `data`: referee (a key), suitable, related, said, document (an upload, or none).
 
     `by` is None where it came by the link that was sent; whichever way it comes, the link ends. Refused for one who
     has answered already.
     """
     referee = waiting_for(case, data["referee"])
     left = case.referees.filter(suitable=None).exclude(pk=referee.pk).exists()
-    said = {pathway.REFEREE.key: referee.key, "name": referee.name, "suitable": data["suitable"]}
+    said = {
+        pathway.REFEREE.key: referee.key, "name": referee.name, "suitable": data["suitable"],
+        "related": data["related"],
+    }  # fmt: skip
     facts = {**taken.get("facts", {}), **said}
     event = actions.take(case, step, **{**taken, "facts": facts if left else {**facts, pathway.ALL_IN.key: True}})
     if data.get("document"):
         file = store_upload(data["document"], by=event.by, at=event.at, field="document")
         referee.document = casework.attach(case, file, title="Reference", by=event.by, on=event.on, at=event.at)
-    referee.suitable, referee.said = data["suitable"], data["said"]
+    referee.suitable, referee.related, referee.said = data["suitable"], data["related"], data["said"]
     referee.answered_on, referee.answered_at, referee.by = event.on, event.at, event.by
     referee.by_link = event.by is None
     referee.save()

@@ -103,7 +103,7 @@ def _open(county: County, number: int, photo: File, on: date) -> Case:
 
 def _find_out(case: Case, taken: dict[str, Any], *, how_far: int) -> None:
     for referee in list(case.referees.all())[: max(how_far, 0)]:
-        said = {"referee": referee.key, "suitable": True, "said": "Patient, and never late."}
+        said = {"referee": referee.key, "suitable": True, "related": False, "said": "Patient, and never late."}
         actions.take_reference(case, pathway.REFERENCE, data=said, **taken)
     if how_far < 3:
         return

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from licensing.chaperones.models import Chaperone
-from licensing.chaperones.submitting import ChaperoneApplication, LivedGiven
+from licensing.chaperones.submitting import ChaperoneApplication, LivedGiven, at_own_address
 from licensing.chaperones.typed import AddressLines, RefereeLines
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
@@ -72,6 +72,12 @@ class ApplyForm(OxleForm):
         label="Do they agree that we ask the DBS, social care and the referees?", yes_if="they agree to the checks"
     )
     photo = forms.FileField(label="Photograph (optional)", required=False, help_text="JPEG or PNG.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for each in at_own_address(data.get("referees", []), data.get("email", "")):
+            self.add_error("referees", each)
+        return data
 
     def told(self, photo: File | None) -> ChaperoneApplication:
         """The application, its photograph stored by now."""

@@ -11,6 +11,7 @@ from oxle.schooldays.wording import plain_day
 
 DAY = timedelta(days=1)
 NOT_ANSWERED = "has not answered yet."
+RELATED = "is a relative or lives with them: that reference does not count."
 
 
 def from_applicant(
@@ -24,11 +25,11 @@ def from_applicant(
         found.append("The date of birth is not known.")
     elif (age := age_on(born_on, on)) < least:
         found.append(f"They are {age}: a chaperone is at least {least}.")
-    if gap := gap_in(lived, add_months(on, -12 * rules.ADDRESSES.on(on)), on):
-        found.append(gap)
-    asked = rules.REFEREES.on(on)
-    if len(referees) < asked:
-        found.append(f"They name {_count(len(referees), 'referee')}: {asked} are asked.")
+    found += gaps_in(lived, add_months(on, -12 * rules.ADDRESSES.on(on)), on)
+    asked, named = rules.REFEREES.on(on), sum(not one.related for one in referees)
+    if named < asked:
+        who = " who is no relative" if named < len(referees) else ""
+        found.append(f"They name {_count(named, 'referee')}{who}: {asked} are asked.")
     if not chaperone.agrees_checks:
         found.append("They do not agree that we ask the DBS, social care and the referees.")
     if chaperone.photo_id is None:
@@ -36,16 +37,21 @@ def from_applicant(
     return found
 
 
-def gap_in(lived: Sequence[LivedAt], since: date, on: date) -> str:
-    """From when no address is told, of the time from one day to another; empty where there is no gap."""
-    known = since
+def gaps_in(lived: Sequence[LivedAt], since: date, on: date) -> list[str]:
+    """Each time of which no address is told, from its first to its last day, of the days from one to another."""
+    found, unknown_from = [], since
     for one in sorted(lived, key=lambda each: each.from_on):
-        if one.from_on > known:
-            break
-        known = max(known, (one.to_on or on) + DAY)
-    if known > on:
-        return ""
-    return f"No address is told for {plain_day(known)}: the addresses since {plain_day(since)} are asked."
+        if one.from_on > unknown_from:
+            found.append((unknown_from, min(one.from_on - DAY, on)))
+        unknown_from = max(unknown_from, (one.to_on or on) + DAY)
+    if unknown_from <= on:
+        found.append((unknown_from, on))
+    asked = f"the addresses since {plain_day(since)} are asked."
+    return [f"No address is told for {_days(first, last)}: {asked}" for first, last in found]
+
+
+def _days(first: date, last: date) -> str:
+    return plain_day(first) if first == last else f"{plain_day(first)} to {plain_day(last)}"
 
 
 def before_approval(
@@ -58,7 +64,8 @@ def before_approval(
     """What stands in the way of a first approval on a day."""
     found = [f"{one.name} {NOT_ANSWERED}" for one in referees if one.suitable is None]
     found += [f"{one.name} does not think them suitable." for one in referees if one.suitable is False]
-    good = sum(one.suitable is True for one in referees)
+    found += [f"{one.name} {RELATED}" for one in referees if one.suitable and one.related]
+    good = sum(one.counts for one in referees)
     asked = rules.REFEREES.on(on)
     if good < asked and not found:
         found.append(f"{_count(good, 'good reference')}: {asked} are asked.")

@@ -122,6 +122,8 @@ class Referee(Keyed):
     phone = models.CharField(max_length=40, blank=True)
     # The answer: nothing of it before it came.
     suitable = models.BooleanField("they think the chaperone suitable", null=True, blank=True)
+    # Not known of an answer that an officer entered before this was asked.
+    related = models.BooleanField("they are a relative of the chaperone, or live with them", null=True, blank=True)
     said = models.TextField(blank=True)
     document = models.ForeignKey(CaseDocument, models.PROTECT, null=True, blank=True, related_name="+")
     answered_on = models.DateField(null=True, blank=True)
@@ -144,10 +146,18 @@ class Referee(Keyed):
                 name="referee_answered_by_one_way",
             ),
             models.CheckConstraint(condition=Q(suitable=None) | ~Q(said=""), name="referee_says_something"),
+            models.CheckConstraint(
+                condition=Q(suitable__isnull=False) | Q(related=None), name="referee_says_whether_related_in_answering"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"referee of the chaperone of case {self.case_id}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether they think the chaperone suitable, and are neither a relative nor live with them."""
+        return self.suitable is True and not self.related
 
 
 class Interview(models.Model):

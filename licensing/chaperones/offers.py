@@ -3,6 +3,7 @@
 from datetime import date
 
 from licensing.chaperones import actions, deciding, panels, pathway, queries, step_forms
+from licensing.chaperones.lacking import RELATED
 from licensing.chaperones.references.asking import ask, correct_asking
 from licensing.chaperones.references.forms import AskForm
 from oxle.cases.models import Event
@@ -33,6 +34,7 @@ STEP_ACTIONS = {
     f"{KEY}/approve": deciding.APPROVALS.approve,
     f"{KEY}/renew": deciding.APPROVALS.renew,
     f"{KEY}/change": deciding.APPROVALS.change,
+    f"{KEY}/restore": deciding.restore,
 }
 STEP_CORRECTIONS = {
     **deciding.APPROVALS.corrections,
@@ -50,7 +52,8 @@ def _reference(event: Event) -> str:
     said = event.facts
     if "name" not in said:
         return ""
-    return f"{said['name']} {'thinks them suitable' if said['suitable'] else 'does not think them suitable'}."
+    thinks = f"{said['name']} {'thinks them suitable' if said['suitable'] else 'does not think them suitable'}."
+    return f"{thinks} {said['name']} {RELATED}" if said.get("related") else thinks
 
 
 def _suitable(event: Event) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from licensing.chaperones import queries, rules
+from licensing.chaperones.lacking import RELATED
 from licensing.chaperones.models import Chaperone, DbsCheck, Interview, LivedAt, Referee
 from oxle.accounts.models import User
 from oxle.cases.inbox_models import Origin
@@ -86,7 +87,13 @@ def _reference(referee: Referee) -> list[str]:
     thinks = "suitable" if referee.suitable else "not suitable"
     by_link = " (by the link)" if referee.by_link else ""
     said = f"{plain_day(referee.answered_on)}{by_link}: {thinks}. {referee.relation}"
-    return [said, *referee.said.splitlines()]
+    return [said, _related(referee), *referee.said.splitlines()]
+
+
+def _related(referee: Referee) -> str:
+    if referee.related is None:
+        return "It was not asked whether they are a relative"
+    return f"{referee.name} {RELATED}" if referee.related else "No relative, and does not live with them"
 
 
 def _interview(interview: Interview | None) -> list[str] | str:

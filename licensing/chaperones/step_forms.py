@@ -6,6 +6,7 @@ from django import forms
 
 from licensing.chaperones import deciding, queries
 from licensing.chaperones.models import DbsCheck
+from licensing.chaperones.submitting import at_own_address
 from licensing.chaperones.typed import AddressLines, RefereeLines
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
@@ -26,6 +27,8 @@ class SupplyForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        for each in at_own_address(data.get("referees", []), self.case.adult.email if self.case.adult else ""):
+            self.add_error("referees", each)
         if not self.errors and not any(data.get(name) for name in ("photo", "lived", "referees", "agrees_checks")):
             self.add_error("photo", "Enter at least one thing that came")
         return data
@@ -37,6 +40,11 @@ class ReferenceForm(StepForm):
     names = {"referee": "who answers", "said": "what they say", "document": "the writing"}
     when = "When did it come?"
     referee = forms.ChoiceField(label="Who answers?", choices=(), widget=Radios())
+    related = YesNoField(
+        label="Are they a relative of the chaperone, or do they live with them?",
+        yes_if="they are a relative or live with them",
+        help_text="If so, the reference is kept and does not count: ask the applicant for another referee.",
+    )
     suitable = YesNoField(label="Do they think the chaperone suitable?", yes_if="they think the chaperone suitable")
     said = LongTextField(label="What do they say?", max=4000, rows=4)
     document = forms.FileField(label="The writing itself (optional)", required=False)

@@ -18,6 +18,17 @@ class RefereeGiven:
     phone: str = ""
 
 
+def is_own_address(email: str, applicant: str) -> bool:
+    """Whether the e-mail address of a referee is that of the applicant, who would speak for themselves."""
+    return bool(email) and email.strip().casefold() == applicant.strip().casefold()
+
+
+def at_own_address(referees: Sequence[RefereeGiven], applicant: str) -> list[str]:
+    """What is wrong with the referees at the applicant’s own address, in sentences without a full stop."""
+    own = [one.name for one in referees if is_own_address(one.email, applicant)]
+    return [f"{name}: this is the applicant’s own address. Enter the referee’s" for name in own]
+
+
 @dataclass(frozen=True)
 class LivedGiven:
     """An address and from when until when they lived there; without an end where they live now."""

@@ -11,6 +11,7 @@ def gives_a_reference(officer: Visitor, case: Case, referee: RefereeGiven) -> No
     """A referee answers."""
     does(officer, case, "Record a reference")
     officer.choose("Who answers?", f"{referee.name}, {referee.relation}")
+    officer.choose("Are they a relative of the chaperone, or do they live with them?", "No")
     officer.choose("Do they think the chaperone suitable?", "Yes")
     officer.press(SAVE)
     assert officer.page.title().startswith("Error: ")

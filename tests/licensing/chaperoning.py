@@ -44,10 +44,11 @@ def applied(on: date, *, by: User | None = None, **changes: Any) -> Case:
     return actions.apply(application(on, **changes), by=by, on=on, at=moment(on))
 
 
-def reference(case: Case, on: date, *, by: User, suitable: bool = True) -> Event:
+def reference(case: Case, on: date, *, by: User, suitable: bool = True, related: bool = False) -> Event:
     """The next referee answers."""
     referee = case.referees.filter(suitable=None).first()
-    data = {"referee": referee.key, "suitable": suitable, "said": "I have known them for years."}
+    said = "I have known them for years."
+    data = {"referee": referee.key, "suitable": suitable, "related": related, "said": said}
     return actions.take_reference(case, pathway.REFERENCE, data=data, by=by, on=on, at=moment(on))
 
 

@@ -3,16 +3,21 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
-from licensing.chaperones import pathway, queries, retention, rules
+from licensing.chaperones import offers, pathway, queries, retention, rules
 from licensing.chaperones.deciding import APPROVALS
-from licensing.chaperones.models import CertificateCopy, Chaperone
+from licensing.chaperones.models import CertificateCopy, Chaperone, Referee
+from licensing.chaperones.submitting import at_own_address
 from licensing.grants.queries import is_valid
+from oxle.accounts.models import User
 from oxle.cases import abandoning, destroying, disposal, taking_back
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, CaseLetter
 from oxle.core.errors import Refused
 from oxle.correspondence import contents
+from oxle.correspondence.actions import record_sent, release_letter
+from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from oxle.people.models import Adult
 from tests import make
@@ -64,6 +69,13 @@ def test_a_name_that_somebody_types_makes_nobody_we_hold_a_chaperone_and_the_off
         ({"born_on": ON + DAY}, "born_on"),
         ({"lived": [tell.LivedGiven("1 Old Road", "", ON - DAY, ON)]}, "lived"),
         ({"lived": [tell.LivedGiven("1 New Road", "", ON + DAY)]}, "lived"),
+        (
+            {
+                "email": "maple@people.example",
+                "referees": [tell.RefereeGiven("Maple", "Myself", email="Maple@people.example")],
+            },
+            "referees",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_half_saved(officer, changes, field):
@@ -86,6 +98,20 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_half_saved(office
             ["No address is told for 16 November 2021: the addresses since 16 November 2021 are asked."],
         ),
         ({"lived": [tell.LivedGiven("1 New Road", "", date(2021, 11, 16))]}, []),
+        (
+            {
+                "lived": [
+                    tell.LivedGiven("1 New Road", "", date(2025, 3, 1)),
+                    tell.LivedGiven("1 Old Road", "", date(2023, 5, 2), date(2024, 1, 1)),
+                ]
+            },
+            [
+                "No address is told for 16 November 2021 to 1 May 2023: the addresses since 16 November 2021 are "
+                "asked.",
+                "No address is told for 2 January 2024 to 28 February 2025: the addresses since 16 November 2021 are "
+                "asked.",
+            ],
+        ),
         (
             {
                 "lived": [
@@ -130,6 +156,57 @@ def test_an_approval_waits_for_two_references_an_interview_the_dbs_and_the_train
     with pytest.raises(Refused, match="Bryony Marsh does not think them suitable"):
         tell.approve(case, ON, by=officer)
     assert Chaperone.objects.get().number is None
+
+
+def test_the_reference_of_a_relative_does_not_count_and_another_referee_is_owed(officer):
+    case = tell.applied(ON, by=officer, email="maple@people.example")
+    tell.ready(case, ON, by=officer)
+    Referee.objects.filter(name="Bryony Marsh").update(related=True)
+    case = Case.objects.get()
+    found = ["Bryony Marsh is a relative or lives with them: that reference does not count."]
+    assert queries.before_approval(case, ON) == found
+    with pytest.raises(Refused, match="that reference does not count"):
+        tell.approve(case, ON, by=officer)
+    assert queries.from_applicant(case) == ["They name 1 referee who is no relative: 2 are asked."]
+    assert found[0] in make.signed_in(officer).get(case.get_absolute_url()).text
+    third = {"photo": None, "lived": [], "agrees_checks": False}
+    own = {**third, "referees": [tell.RefereeGiven("Maple", "Myself", email="MAPLE@people.example")]}
+    with pytest.raises(Refused, match="Maple: this is the applicant’s own address") as no:
+        tell.actions.supply(case, pathway.SUPPLY, data=own, by=officer, on=ON, at=moment(ON))
+    assert no.value.field == "referees"
+    known = {**third, "referees": [tell.RefereeGiven("Clover Dale", "Colleague", phone="01865 000001")]}
+    tell.actions.supply(case, pathway.SUPPLY, data=known, by=officer, on=ON, at=moment(ON))
+    tell.reference(case, ON, by=officer)
+    case = Case.objects.get()
+    assert (queries.from_applicant(case), queries.before_approval(case, ON)) == ([], [])
+    tell.approve(case, ON, by=officer)
+
+
+def test_an_officer_says_of_each_reference_whether_it_is_a_relatives(officer):
+    case = tell.applied(ON, by=officer)
+    browser, address = make.signed_in(officer), reverse("cases:step", args=[case.key, "reference"])
+    day = {"on_day": ON.day, "on_month": ON.month, "on_year": ON.year}
+    said = {"referee": case.referees.all()[0].key, "suitable": "yes", "said": "Patient.", "version": case.version}
+    again = browser.post(address, {**day, **said})
+    assert again.context["form"].errors == {"related": ["Select yes if they are a relative or live with them"]}
+    assert browser.post(address, {**day, **said, "related": "yes"}).status_code == 302
+    assert Referee.objects.get(name="Alder Finch").related is True
+    event = case.events.get(step="reference")
+    assert offers.STEP_WORDS[f"{offers.KEY}/reference"](event) == (
+        "Alder Finch thinks them suitable. Alder Finch is a relative or lives with them: that reference does not count."
+    )
+
+
+def test_a_referee_at_the_applicants_own_address_is_refused_on_paper_too(officer):
+    told = tell.RefereeGiven("Maple", "Myself", email="maple@people.example")
+    browser = make.signed_in(officer)
+    typed = {"email": "maple@people.example", "referees": "Maple, myself, Maple@people.example"}
+    form = browser.post("/licensing/chaperones/apply/", typed).context["form"]
+    words = ["Maple: this is the applicant’s own address. Enter the referee’s"]
+    assert form.errors["referees"] == words == at_own_address([told], "Maple@people.example")
+    case = tell.applied(ON, by=officer, email="maple@people.example")
+    again = browser.post(reverse("cases:step", args=[case.key, "supply"]), {**typed, "version": case.version})
+    assert again.context["form"].errors["referees"] == words
 
 
 def test_whoever_lives_elsewhere_is_not_approved_here(officer):
@@ -238,6 +315,43 @@ def test_a_suspension_and_a_revocation_end_validity_at_once_and_taking_them_back
     case.refresh_from_db()
     taking_back.take_back(case, by=officer, at=moment(ON + 3 * DAY), reason="The wrong button.", version=case.version)
     assert valid(case, ON + 3 * DAY)
+
+
+def waiting(case: Case) -> list[str]:
+    """The letters that can still go, by their kinds."""
+    rows = case.letters.exclude(letter__state=Letter.State.WITHDRAWN).order_by("pk")
+    return [one.letter.kind.removeprefix("licensing.chaperone_") for one in rows]
+
+
+def restored(case: Case, on: date, *, by: User) -> None:
+    """The suspension ends."""
+    step = offers.STEP_ACTIONS[f"{offers.KEY}/restore"]
+    step(case, pathway.RESTORE, data={}, by=by, on=on, at=moment(on), reason="All is well.")
+
+
+def test_the_letter_with_the_number_and_code_that_a_suspension_kept_back_is_drafted_again_once_it_ends(officer):
+    case = tell.approved(ON, by=officer)
+    tell.step(case, pathway.SUSPEND, ON + DAY, by=officer)
+    assert waiting(case) == ["suspended"]
+    restored(case, ON + 2 * DAY, by=officer)
+    assert waiting(case) == ["restored", "approved"]
+    again = Letter.objects.get(kind="licensing.chaperone_approved", state=Letter.State.DRAFTED)
+    assert again.context["number"] == Chaperone.objects.get().number
+    assert again.context["check_address"] in contents.html_of(again, on=ON, address="")
+
+
+def test_a_suspension_that_ends_drafts_the_reminder_again_and_no_second_letter_of_an_approval_that_left(officer):
+    case = tell.approved(ON, by=officer)
+    letter = Letter.objects.get(kind="licensing.chaperone_approved")
+    release_letter(letter, by=officer, on=ON, at=moment(ON))
+    record_sent(letter, by=officer, on=ON, at=moment(ON), method=Method.BY_HAND, proof="At the office", pdf_follows=True)
+    soon = LAST - timedelta(weeks=12)
+    assert APPROVALS.remind_each(on=soon, at=moment(soon)) == 1
+    case.refresh_from_db()
+    tell.step(case, pathway.SUSPEND, soon, by=officer)
+    assert "reminder" not in waiting(case)
+    restored(case, soon + DAY, by=officer)
+    assert [waiting(case).count(kind) for kind in ("approved", "reminder", "restored")] == [1, 1, 1]
 
 
 # --- what is kept --------------------------------------------------------------------------------------------

@@ -131,6 +131,10 @@ def test_a_yes_to_a_safeguarding_question_must_be_explained_and_stands_before_th
     [
         ({"lived": {"items": [BEFORE]}}, "Give one address without a last day: where you live now."),
         ({"referees": {"items": [ALDER]}}, "Name 2 referees who are no relatives."),
+        (
+            {"referees": {"items": [{**ALDER, "email": EMAIL.upper()}, BRYONY]}},
+            "Alder Finch: this is your own address. Enter the referee’s.",
+        ),
         ({"dbs": {}}, "Complete “DBS certificate and checks”."),
         ({"unfinished": {"you": {"given": ["Maple"]}}}, "Complete “You”."),
     ],
@@ -149,7 +153,7 @@ def test_what_lacks_something_cannot_be_sent_and_says_what(changes: dict[str, An
     ("changes", "words"),
     [
         ({"you": {**YOU, "born_on": "2009-05-06"}}, "A chaperone is at least 18."),
-        ({"lived": {"items": [NOW]}}, "No address is told for 16 November 2021"),
+        ({"lived": {"items": [NOW]}}, "No address is told for 16 November 2021 to 15 November 2024"),
         ({"dbs": {**WHOLE["dbs"], "agrees_checks": False}}, "Without your agreement to the checks"),
         ({"you": {**YOU, "home_authority": "Farshire"}}, "You live in Farshire: that council decides"),
     ],
@@ -210,6 +214,9 @@ def test_one_address_alone_has_no_last_day_and_a_referee_can_be_reached() -> Non
     ]
     answer = add(browser, draft, "list/referees/add/", {**said(BRYONY), "name": "Clover Dale", "phone": ""})
     assert errors(answer)["email"] == ["Enter an email address or a telephone number of the referee"]
+    own = {**said(BRYONY), "name": "Clover Dale", "email": EMAIL.upper()}
+    answer = add(browser, draft, "list/referees/add/", own)
+    assert errors(answer)["email"] == ["This is your own address: enter the referee’s"]
 
 
 def test_the_files_are_downloaded_by_an_officer_and_closed_to_whoever_does_no_licensing() -> None:

@@ -2,11 +2,12 @@
 
 import re
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -102,11 +103,39 @@ def test_what_a_referee_says_by_the_link_is_evidence_on_the_case_and_decides_not
     referee = Referee.objects.get(name="Alder Finch")
     assert (referee.suitable, referee.by, referee.by_link, referee.answered_on) == (True, None, True, ON)
     assert referee.said == (
-        "Knows them: I taught her from 2015.\nWith children: Patient & kind.\nAlder Finch. They are no relatives."
+        "Knows them: I taught her from 2015.\nWith children: Patient & kind.\nAnswered by: Alder Finch"
     )
+    assert referee.related is False
     event = Event.objects.get(case=case, step="reference")
     assert (event.by, event.stage_after) == (None, pathway.RECEIVED.key)
     assert "16 November 2026 (by the link): suitable" in make.signed_in(officer).get(case.get_absolute_url()).text
+
+
+def test_what_a_relative_says_by_the_link_is_kept_and_does_not_count(case, officer):
+    asked(case, ON, by=officer)
+    answered(opened(links()[0]), related="yes")
+    referee = Referee.objects.get(name="Alder Finch")
+    assert (referee.suitable, referee.related, referee.counts) == (True, True, False)
+    shown = make.signed_in(officer).get(case.get_absolute_url()).text
+    assert "Alder Finch is a relative or lives with them: that reference does not count." in shown
+
+
+@pytest.mark.parametrize(
+    ("said", "related"),
+    [
+        ("Kind.\nAlder Finch. They are related, or live together.", True),
+        ("Kind.\nAlder Finch. They are no relatives.", False),
+        ("Kind.", None),
+    ],
+)
+def test_an_update_reads_whether_a_referee_is_a_relative_where_they_said_it_by_the_link(case, officer, said, related):
+    asked(case, ON, by=officer)
+    answered(opened(links()[0]))
+    Referee.objects.filter(by_link=True).update(said=said, related=None)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("licensing.migrations.0019_references_of_relatives").ASKED_BEFORE)
+    assert Referee.objects.get(by_link=True).related is related
+    assert Referee.objects.get(by_link=False).related is None
 
 
 def test_a_doubt_must_be_explained_and_nothing_that_was_typed_is_lost(case, officer):
@@ -215,7 +244,7 @@ def test_each_referee_who_was_sent_a_link_is_chased_by_a_clock_of_their_own(case
     assert running(case) == []
 
 
-@pytest.mark.parametrize("changes", [{"by_link": True}, {"suitable": True}])
+@pytest.mark.parametrize("changes", [{"by_link": True}, {"suitable": True}, {"related": False}])
 def test_an_answer_says_by_which_way_it_came(case, changes):
     with pytest.raises(IntegrityError), transaction.atomic():
         Referee.objects.filter(case=case).update(**changes)

@@ -8,6 +8,7 @@ from licensing.applicants.forms import SHORT, FileForm
 from licensing.applicants.item_forms import ItemForm
 from licensing.chaperones.models import Chaperone
 from licensing.chaperones.online import sections
+from licensing.chaperones.submitting import is_own_address
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.section_forms import SectionForm
@@ -210,6 +211,8 @@ class RefereeForm(ItemForm):
         data = super().clean() or self.cleaned_data
         if not any(data.get(name) or name in self.errors for name in ("email", "phone")):
             self.add_error("email", "Enter an email address or a telephone number of the referee")
+        if is_own_address(data.get("email", ""), self.applicant):
+            self.add_error("email", "This is your own address: enter the referee’s")
         if data.get("name") and any(other["name"].casefold() == data["name"].casefold() for other in self.others):
             self.add_error("name", "This referee is listed already")
         return data

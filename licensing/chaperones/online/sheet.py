@@ -11,7 +11,7 @@ from licensing.applicants.sheets import Sheet
 from licensing.chaperones import actions, lacking, rules
 from licensing.chaperones.models import LivedAt
 from licensing.chaperones.online import forms, sections
-from licensing.chaperones.submitting import ChaperoneApplication, LivedGiven, RefereeGiven
+from licensing.chaperones.submitting import ChaperoneApplication, LivedGiven, RefereeGiven, is_own_address
 from oxle.cases.inbox_models import Origin
 from oxle.people.ages import age_on
 from oxle.schooldays.counting import add_months
@@ -67,13 +67,16 @@ def _declared(safe: Any) -> str:
 
 
 def also_missing(draft: ApplicationDraft, on: date) -> list[Missing]:
-    """One address of today, and as many referees as are asked."""
+    """One address of today, and as many referees as are asked, none of them at the applicant’s own address."""
     found = []
     if sum(one.to_on is None for one in lived_of(draft.answers)) != 1:
         found.append(Missing(sections.LIVED, "Give one address without a last day: where you live now."))
     asked = rules.REFEREES.on(on)
     if len(items(draft.answers, sections.REFEREES)) < asked:
         found.append(Missing(sections.REFEREES, f"Name {asked} referees who are no relatives."))
+    for one in items(draft.answers, sections.REFEREES):
+        if is_own_address(one["email"], draft.applicant.email):
+            found.append(Missing(sections.REFEREES, f"{one['name']}: this is your own address. Enter the referee’s."))
     return found
 
 
@@ -84,8 +87,8 @@ def to_know(draft: ApplicationDraft, on: date) -> list[str]:
     if born_on and age_on(born_on, on) < least:
         found.append(f"A chaperone is at least {least}.")
     lived = [LivedAt(from_on=one.from_on, to_on=one.to_on) for one in lived_of(answers)]
-    if lived and (gap := lacking.gap_in(lived, add_months(on, -12 * rules.ADDRESSES.on(on)), on)):
-        found.append(gap)
+    if lived:
+        found += lacking.gaps_in(lived, add_months(on, -12 * rules.ADDRESSES.on(on)), on)
     if answers.get(sections.DBS, {}).get("agrees_checks") is False:
         found.append("Without your agreement to the checks we cannot approve you.")
     if elsewhere := answers.get(sections.YOU, {}).get("home_authority"):

@@ -48,7 +48,10 @@ class References:
         found = self.waiting(asked.key, at=at)
         if found is None:
             raise Refused(GONE)
-        data = {"referee": found.referee.key, "suitable": said["suitable"], "said": in_words(said)}
+        data = {
+            "referee": found.referee.key, "suitable": said["suitable"], "related": said["related"],
+            "said": in_words(said),
+        }  # fmt: skip
         # Before the answer, which ends the links: this one was used, and not overtaken.
         found.answered_at = at
         found.save(update_fields=["answered_at"])
@@ -57,12 +60,11 @@ class References:
 
 def in_words(said: dict[str, Any]) -> str:
     """What a referee answered, as the case shows it: a line for each question."""
-    related = "They are related, or live together." if said["related"] else "They are no relatives."
     lines = [
         f"Knows them: {said['known']}",
         f"With children: {said['children']}",
         f"What speaks against it: {said['against']}" if said["against"] else "",
-        f"{said['given_by']}. {related}",
+        f"Answered by: {said['given_by']}",
     ]
     return "\n".join(line for line in lines if line)
 

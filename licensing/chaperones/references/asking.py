@@ -11,6 +11,7 @@ from licensing.chaperones import pathway
 from licensing.chaperones.models import Referee
 from licensing.chaperones.references import messages
 from licensing.chaperones.references.models import ReferenceAsked
+from licensing.chaperones.submitting import is_own_address
 from oxle.accounts.models import User
 from oxle.cases import actions
 from oxle.cases.entries import root_of
@@ -44,7 +45,7 @@ def ask(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Eve
     email = data["email"] or referee.email
     if not email:
         raise Refused("Enter the address: the applicant gave none of this referee", field="email")
-    if case.adult is not None and email.casefold() == case.adult.email.casefold():
+    if case.adult is not None and is_own_address(email, case.adult.email):
         raise Refused("This is the applicant’s own address: ask the referee at another", field="email")
     said = {pathway.REFEREE.key: referee.key, "name": referee.name}
     event = actions.take(case, step, **{**taken, "facts": {**taken.get("facts", {}), **said}})
