@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from licensing.chaperones import pathway, rules, scheduled
 from licensing.chaperones.models import Chaperone
 from licensing.grants.approving import Approvals
 from oxle.accounts.models import User
+from oxle.cases import actions, redrafting
 from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
+from oxle.cases.pathways import Step
+from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 
 APPROVALS = Approvals(
@@ -45,6 +50,15 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
         rows.update(suspended_on=None)
     if event.step in TAKES_OFF and (entry := rows.first()):
         scheduled.take_off(entry, on=event.on, at=event.at)
+
+
+@transaction.atomic
+def restore(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """End a suspension. What it kept from leaving is drafted again: the letter of the approval is the only one with
+    the number, the last day and the code."""
+    event = actions.take(case, step, **taken)
+    redrafting.draft_restored(case, step, by=event.by, on=london_day(event.at), at=event.at)
+    return event
 
 
 def give_back(case: Case, closing: Event, event: Event, by: User | None) -> list[str]:

@@ -100,7 +100,7 @@ SUSPEND = Step(
 )  # fmt: skip
 RESTORE = Step(
     "restore", "End the suspension", at=(SUSPENDED,), to=APPROVED, by=DECIDE, reason=True, sends=(letters.RESTORED,),
-    overtakes=(letters.SUSPENDED,),
+    overtakes=(letters.SUSPENDED,), restores=(letters.APPROVED, letters.REMINDER),
 )  # fmt: skip
 REVOKE = steps.revoke("approval", ON_REGISTER, letters.REVOKED)
 END = Step("end", "Record that the chaperone gives it up", at=ON_REGISTER, to=ENDED, by=WORK)

@@ -344,7 +344,9 @@ def test_a_suspension_that_ends_drafts_the_reminder_again_and_no_second_letter_o
     case = tell.approved(ON, by=officer)
     letter = Letter.objects.get(kind="licensing.chaperone_approved")
     release_letter(letter, by=officer, on=ON, at=moment(ON))
-    record_sent(letter, by=officer, on=ON, at=moment(ON), method=Method.BY_HAND, proof="At the office", pdf_follows=True)
+    record_sent(
+        letter, by=officer, on=ON, at=moment(ON), method=Method.BY_HAND, proof="At the office", pdf_follows=True
+    )
     soon = LAST - timedelta(weeks=12)
     assert APPROVALS.remind_each(on=soon, at=moment(soon)) == 1
     case.refresh_from_db()
