@@ -63,6 +63,14 @@ def why_register_says_not(case: Case, on: date) -> str | None:
     return contradictions([_claim(case, on)]).get(case.pk)
 
 
+def is_confirmed(case: Case, on: date) -> bool:
+    """Whether the register of whoever has the child on a day, by a case, says that it was there."""
+    claim = _claim(case, on)
+    places = _places([claim])
+    marks = _marks([claim], places)
+    return any(_is_there(code) for place in places[claim.case] for code in marks.get((claim, place), ()))
+
+
 def first_seen(case: Case, until: date) -> tuple[Place, date] | None:
     """The first day until another on which whoever has the child, by a case, marked it present, and who did; None where
     nobody did."""

@@ -40,6 +40,12 @@ def council_of(case: Case) -> str:
     return str(recorded.facts.get("authority", "")) if recorded else ""
 
 
+def on_word_alone(case: Case) -> bool:
+    """Whether only the word of another council says that education has begun: it owes it, and none was arranged here,
+    so that no register that this council sees can show it."""
+    return bool(council_of(case)) and last_taken(case, pathway.ARRANGE.key) is None
+
+
 def owed_by(case: Case) -> str:
     """Who owes the education from day 6, and who has said so: an address alone proposes no other council."""
     recorded = last_taken(case, pathway.HOME.key)

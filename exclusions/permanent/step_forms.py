@@ -9,6 +9,7 @@ from exclusions.arranging_form import PlaceForm
 from exclusions.first_days import asking
 from exclusions.permanent import pathway, queries
 from exclusions.permanent.fair_access import decided_between, must_decide_between
+from exclusions.permanent.home import on_word_alone
 from exclusions.telling import SupportForSen
 from oxle.cases.forms import KeepsWords, PutsRight, StepForm
 from oxle.cases.standing import last_taken
@@ -137,6 +138,8 @@ class BeginForm(KeepsWords):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Proposes the first day on which whoever has the child marked it present, else today where that can be one."""
         super().__init__(*args, **kwargs)
+        if on_word_alone(self.case):
+            self._ask_what_the_word_is_worth()
         if isinstance(self, PutsRight) or self.on is None:
             return
         seen, day = first_there.first_seen(self.case, self.on), self.fields["on"]
@@ -150,7 +153,30 @@ class BeginForm(KeepsWords):
         data = super().clean() or self.cleaned_data
         if data.get("on") and (why := first_there.why_not_there(self.case, data["on"])):
             self.add_error("on", why)
+        if data.get("on") and data.get("told_on") and data["told_on"] < data["on"]:
+            self.add_error(
+                "told_on", f"The child first came on {plain_day(data['on'])}. They cannot have said so before"
+            )
         return data
+
+    def _ask_what_the_word_is_worth(self) -> None:
+        """Of a child whom another council has taught nothing here shows it: when it was said, and what it rests on."""
+        self.keeps = (*self.keeps, "told_on", "evidence")
+        self.fields["confirmed_by"].label = "Who said so?"
+        self.fields[
+            "confirmed_by"
+        ].help_text = "Who at that council, or where the child is taught, and how they told you."
+        told_on = DateField(label="On which day did they say so?", name="day on which they said so", past_or_today=True)
+        evidence = LongTextField(
+            label="What do they go by?",
+            max=1000,
+            rows=3,
+            name="what they go by",
+            help_text="For example, the register of the school or unit there, or a visit. Nothing that this council "
+            "sees shows it, so the case says that it rests on their word.",
+        )
+        self.add_field("told_on", told_on)
+        self.add_field("evidence", evidence)
 
 
 class _ToldSinceForm(StepForm):

@@ -36,6 +36,13 @@ def _lives(event: Event) -> str:
     return f"{council} owes the education. Known from: {event.facts.get('known_from', '')}"
 
 
+def _begun(event: Event) -> str:
+    """Who says that the child came; of a child whom another council has taught also when, and what they go by."""
+    on = event.facts.get("told_on")
+    when = f" On {plain_day(date.fromisoformat(on))}." if on else ""
+    return f"{said('Confirmed by: {}', 'confirmed_by')(event)}{when}{said(' They go by: {}', 'evidence')(event)}"
+
+
 def _review_asked(event: Event) -> str:
     """When it counts as asked for, of whoever arranges it."""
     facts = (pathway.review.REVIEW_MADE_ON, pathway.review.TRUST_REVIEW_MADE_ON)
@@ -73,8 +80,8 @@ WORDS: dict[str, Callable[[Event], str]] = {
     pathway.ARRANGE.key: _arranged,
     pathway.HOME.key: _lives,
     pathway.HOME_RECEIVED.key: said("Confirmed by: {}", "confirmed_by"),
-    pathway.BEGIN.key: said("Confirmed by: {}", "confirmed_by"),
-    pathway.BEGIN_IN_PART.key: said("Confirmed by: {}", "confirmed_by"),
+    pathway.BEGIN.key: _begun,
+    pathway.BEGIN_IN_PART.key: _begun,
     pathway.NOT_OWED.key: not_owed.in_words,
     pathway.CALL_GOVERNORS.key: _day("They meet on {}.", pathway.MEETING_ON),
     pathway.STATE.key: said("{}", "statement"),

@@ -177,7 +177,7 @@ def test_the_board_counts_no_education_by_day_6_at_another_school_that_its_marks
     assert (figures["day_six"], figures["day_six_met"]) == (1, met)
     case.refresh_from_db()
     rows = {row["key"]: row["value"] for row in panels.about(case, people.officer)["rows"]}
-    assert ("The register of New School says" in rows["Education has begun"]) is not bool(met)
+    assert ("The register of New School says" in " ".join(rows["Education has begun"])) is not bool(met)
 
 
 @pytest.mark.parametrize(("marks", "met"), [("O O / \\ ", 0), ("/ O ", 1), ("", 1)])
@@ -192,4 +192,4 @@ def test_the_board_counts_no_education_by_day_6_that_the_marks_contradict_and_th
     assert (figures["day_six"], figures["day_six_met"], figures["day_six_late"]) == (1, met, 1 - met)
     case.refresh_from_db()
     rows = {row["key"]: row["value"] for row in panels.about(case, people.officer)["rows"]}
-    assert ("Absent: no reason" in rows["Education has begun"]) is not bool(met)
+    assert ("Absent: no reason" in " ".join(rows["Education has begun"])) is not bool(met)

@@ -77,7 +77,7 @@ def test_once_every_examination_was_sat_education_is_owed_no_more_and_was_until_
             counted = reporting.periods(date(2027, 6, 30))[0].day_six
             assert (counted.in_time, counted.late, counted.missing) == (0, 0, int(late))
             rows = {row["key"]: row["value"] for row in about(case, people.officer)["rows"]}
-            assert rows["Education has begun"] == f"None is owed since {plain_day(over_on)}"
+            assert rows["Education has begun"] == [f"None is owed since {plain_day(over_on)}"]
             transaction.set_rollback(True)
 
 
