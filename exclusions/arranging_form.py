@@ -7,6 +7,7 @@ from django import forms
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, YesNoField
 from oxle.core.widgets import Checkboxes, Number, Radios
+from oxle.provision.beside import AsksOfFullWeeks
 from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, ProviderKind
 from oxle.provision.places import places_on
@@ -15,7 +16,7 @@ from oxle.provision.queries import choosable
 from oxle.provision.wording import SESSIONS, free_places, offered_as
 
 
-class PlaceForm(StepForm):
+class PlaceForm(AsksOfFullWeeks, StepForm):
     """Base: which provider, from when, and for how many hours: full-time and on every day until somebody says
     otherwise."""
 
@@ -74,4 +75,6 @@ class PlaceForm(StepForm):
             child, on = self.case.child, data.get("starts_on")
             if data.get("full_time") and child and on and (less := why_not_full(child, data["minutes"], on)):
                 self.add_error("full_time", less)
+            elif data.get("full_time") and data.get("provider") and child and on:
+                self.ask_of_full_week(child, on)
         return data

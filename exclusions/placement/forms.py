@@ -18,6 +18,7 @@ from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.people.forms.fields import ask_why_this_school
 from oxle.people.queries import is_looked_after
 from oxle.people.school_ages import not_of_its_ages
+from oxle.provision.beside import AsksOfFullWeeks
 from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, Provider
 from oxle.provision.places import places_on
@@ -47,7 +48,7 @@ LEADS_TO_A_PLACE = {
 }
 
 
-class PlaceForm(AsksOfClosedDays, KeepsWords):
+class PlaceForm(AsksOfClosedDays, AsksOfFullWeeks, KeepsWords):
     """Where the child is to go: a school of the list, so that it is known who directs it if it refuses; a provider of
     the directory, with which the child is given a place; or another.
     """
@@ -148,6 +149,8 @@ class PlaceForm(AsksOfClosedDays, KeepsWords):
         if data.get("sessions") and data.get("minutes"):
             chosen = set(data["sessions"])
             data["minutes"] = [data["minutes"] if number in chosen else 0 for number in range(SESSIONS_A_WEEK)]
+            if data.get("full_time") and data.get("starts_on") and self.case.child and not isinstance(self, PutsRight):
+                self.ask_of_full_week(self.case.child, data["starts_on"])
 
     def facts(self) -> dict[str, Any]:
         school = self.cleaned_data["school"]

@@ -9,6 +9,7 @@ from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.people.models import Child
+from oxle.provision.beside import AsksOfFullWeeks
 from oxle.provision.lapsed_choice import name_who_lapsed
 from oxle.provision.models import (
     LONGEST_SESSION,
@@ -154,7 +155,7 @@ class SuspendForm(OxleForm):
     because = LongTextField(label="Why is it suspended?", max=2000, name="why it is suspended")
 
 
-class PlaceForm(OxleForm):
+class PlaceForm(AsksOfFullWeeks):
     """A place with a provider: which, when, which sessions, on what basis in law."""
 
     names = {
@@ -204,6 +205,8 @@ class PlaceForm(OxleForm):
         first, last = data.get("from_on"), data.get("to_on")
         if first and last and last < first:
             self.add_error("to_on", "The last day must be the same as or after the first day")
+        if data.get("full_time") and first:
+            self.ask_of_full_week(self.child, first)
         return data
 
     def week(self) -> list[int]:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django import forms
-
 from oxle.core.forms import OxleForm
+from oxle.core.meant import ask_whether_meant
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.wording import full_day, plain_day
 from oxle.schooldays.working_days import england
@@ -44,13 +43,14 @@ class AsksOfClosedDays(OxleForm):
         words = against(day) if day else None
         if words is None:
             return
-        tick = f"{name}_meant_{day:%Y%m%d}"
-        self.add_field(tick, forms.BooleanField(label=f"{plain_day(day)} is meant all the same", required=False))
-        order = [key for key in self.fields if key != tick]
-        order.insert(order.index(name) + 1, tick)
-        self.order_fields(order)
-        if not self[tick].data:
-            self.add_error(name, f"{words} Choose another day, or tick that this one is meant")
+        ask_whether_meant(
+            self,
+            name,
+            f"{name}_meant_{day:%Y%m%d}",
+            words=words,
+            label=f"{plain_day(day)} is meant all the same",
+            otherwise="Choose another day, or tick that this one is meant",
+        )
 
 
 class AsksOfHearings(AsksOfClosedDays):

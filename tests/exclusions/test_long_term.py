@@ -345,3 +345,13 @@ def test_where_the_register_is_not_ours_to_see_the_word_of_the_place_counts(peop
     facts = {"place": "Other School", "school": school.key, "starts_on": "2026-12-07"}
     take(people, case, pathway.NAME_PLACE, NAMED_ON, **facts)
     take(people, case, pathway.ENROL, date(2026, 12, 8))
+
+
+def test_a_full_time_place_beside_the_full_week_of_another_school_that_has_the_child_is_asked_about(
+    people: People,
+) -> None:
+    case, there = waiting(people), unit()
+    people.child.enrolments.create(school=make.school("Other School"), from_on=date(2026, 11, 10))
+    assert list(form(people, case, provider=there.key).errors) == ["full_time"]
+    assert form(people, case, provider=there.key, full_time_meant_20270111="on").is_valid()
+    assert form(people, case, provider=there.key, full_time="no").is_valid()

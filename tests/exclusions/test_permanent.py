@@ -766,3 +766,29 @@ def test_on_the_schools_own_inset_day_others_may_teach(people: People) -> None:
     case = people.tell(first_on=date(2026, 12, 11), exam_on=None)
     arrange(people, case, date(2026, 12, 11), date(2027, 1, 4), provider=unit())
     assert Offer.objects.get(provider__isnull=False).from_on == date(2027, 1, 4)
+
+
+def test_a_full_time_place_beside_the_full_week_of_another_school_that_has_the_child_is_asked_about(
+    people: People,
+) -> None:
+    case, other, day = people.tell(), make.school("Other School"), date(2026, 11, 16)
+    people.child.enrolments.create(school=other, from_on=date(2026, 11, 10))
+    provider = unit()
+
+    def form(**said: str) -> ArrangeForm:
+        typed = {
+            "on_day": "11", "on_month": "11", "on_year": "2026", "provider": provider.key, "starts_on_day": "16",
+            "starts_on_month": "11", "starts_on_year": "2026", "sessions": [str(number) for number in range(10)],
+            "minutes": "150", "full_time": "yes", "times": "9am to 2pm", **said,
+        }  # fmt: skip
+        return ArrangeForm(typed, step=pathway.ARRANGE, case=case, parties=(), on=date(2026, 11, 11))
+
+    assert form().errors == {
+        "full_time": [
+            "Other School has the child on its register on 16 November 2026, and nothing says that less than a full "
+            "week is offered there. Ask the school, change the place, or tick that it is meant"
+        ]
+    }
+    assert form(full_time_meant_20261116="on").is_valid()
+    people.child.enrolments.filter(school=other).update(to_on=day - timedelta(days=1))
+    assert form().is_valid()

@@ -229,3 +229,43 @@ def test_the_hours_of_a_plan_are_entered_on_the_childs_page_and_counted_from_the
 def test_hours_are_not_guessed_where_terms_are_not_loaded(browser, child):
     shown = text(browser.get(reverse("people:child", args=[child.key])))
     assert "The hours cannot be worked out: no terms are loaded for the council&#x27;s calendar." in shown
+
+
+FULL = {"kind": "alternative", "sessions": [str(number) for number in range(10)], "minutes": "150", "full_time": "yes"}
+ASKED = (
+    "Example School has the child on its register on 30 November 2026, and nothing says that less than a full week is "
+    "offered there. Ask the school, change the place, or tick that it is meant"
+)
+
+
+def full_place(browser, child, unit, **changes):
+    unit.places = [3] * 5
+    unit.save()
+    url = reverse("provision:place", args=[child.key])
+    return browser.post(url, typed(browser, url, **{**PLACE, "provider": unit.key, **FULL, **changes}))
+
+
+def test_a_full_time_place_beside_the_full_week_of_the_childs_school_is_asked_about_and_taken_once_it_is_meant(
+    browser, child, unit
+):
+    response = full_place(browser, child, unit)
+    assert response.context["form"].errors == {"full_time": [ASKED]}
+    assert not Offer.objects.filter(child=child).exists()
+    assert full_place(browser, child, unit, full_time_meant_20261130="on").status_code == 302
+    assert Offer.objects.get(child=child).full_time is True
+
+
+@pytest.mark.parametrize("because", ["part_time", "left", "offered_otherwise"])
+def test_nobody_is_asked_of_a_place_for_part_of_the_week_nor_where_the_school_teaches_the_child_no_full_week(
+    browser, child, unit, officer, because
+):
+    school = child.enrolments.get().school
+    if because == "left":
+        child.enrolments.update(to_on=date(2026, 11, 27))
+    elif because == "offered_otherwise":
+        actions.make_offer(
+            child, school, kind="none", from_on=date(2026, 11, 30), to_on=None, minutes=[0] * 10, source="OX-1",
+            by=officer,
+        )  # fmt: skip
+    changes = {"full_time": "no"} if because == "part_time" else {}
+    assert full_place(browser, child, unit, **changes).status_code == 302
