@@ -51,7 +51,7 @@ STORIES = (
     Story(7, (("arrange", 5), ("begin", 2))),
     Story(9, (("arrange", 7), ("begin", 4), ("call_governors", 6))),
     Story(12, (("arrange", 10), ("begin", 7), ("call_governors", 9), ("send_papers", 2))),
-    Story(20, (("arrange", 18), ("begin", 15), ("call_governors", 16), ("send_papers", 12), ("uphold", 6))),
+    Story(20, (("arrange", 18), ("begin", 15), ("call_governors", 16), ("send_papers", 12), ("uphold", 8))),
     Story(30, (("arrange", 28), ("begin", 25), ("uphold", 16), ("consult", 14), ("choose_way", 12))),
     Story(32, (("arrange", 30), ("begin", 27), ("uphold", 18), ("ask_review", 10), ("consult", 9))),
     Story(

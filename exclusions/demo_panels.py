@@ -1,5 +1,5 @@
 """The meetings of the made-up county: fair access panels, of which one met about two weeks ago in each area, a review
-panel that is called for next week, and the review of a referral unit.
+panel that is called for next week, the review of a referral unit, and who may sit as governors of a school.
 """
 
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from datetime import date, time
 
 from exclusions import demo_places as places
 from exclusions.fair_access.panel import FAIR_ACCESS, SCHOOL
+from exclusions.governors.sittings import GOVERNORS
 from exclusions.permanent.review_panel import REVIEW_PANEL
 from exclusions.permanent.unit_review import UNIT_REVIEW
 from oxle.accounts.demo import make_demo_person
@@ -15,6 +16,7 @@ from oxle.demo import names
 from oxle.demo.county import County
 from oxle.meetings import actions as meetings
 from oxle.meetings import deciding
+from oxle.meetings.following import series_of
 from oxle.meetings.models import Capacity, Series
 from oxle.meetings.planning import next_meeting
 from oxle.meetings.queries import series_of_school, waiting_for
@@ -43,12 +45,24 @@ ASKS = {
 }
 # Whose pupils the unit's review is about.
 UNIT = "Thistledown Pupil Referral Unit"
+# Who may sit when the governors of a school consider an exclusion, at the schools whose clerks sign in.
+GOVERNORS_OF = 2
+GOVERNORS_THERE = (
+    ("The chair of governors", Capacity.CHAIR),
+    ("A parent governor", Capacity.MEMBER),
+    ("A governor whom the staff elected", Capacity.MEMBER),
+)
 REVIEWERS = ("A lay person, in the chair", "A governor of another school", "A head of another school")
 
 
 def build(county: County, schools: Sequence[School]) -> None:
     """A fair access panel in each area, on a day of its own; heads of some schools are members."""
     officer = county.people["exclusions"]
+    for school in schools[:GOVERNORS_OF]:
+        theirs = series_of(GOVERNORS, school, county.staff_since)
+        for name, capacity in GOVERNORS_THERE:
+            seat = {"from_on": county.staff_since, "by": officer, "user": None}
+            meetings.add_member(theirs, name=name, capacity=capacity, **seat)
     for area, since in zip(names.AREAS, _first_days(county), strict=True):
         starts_at, place = PANELS[area]
         series = meetings.add_series(
@@ -95,7 +109,8 @@ def _others(county: County) -> None:
 def close(county: County) -> None:
     """What is past was held, all but one member there; what waits is before the next."""
     by = county.people["exclusions"]
-    for series in Series.objects.order_by("name"):
+    # Those of governors follow from what is recorded on each exclusion.
+    for series in Series.objects.filter(school=None).order_by("name"):
         for past in series.meetings.filter(on__lt=county.on):
             members = meetings.members_on(past)[:-1]
             meetings.hold(

@@ -18,6 +18,7 @@ from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.figures import AIMS, board, known_since
 from exclusions.first_days import reminding
 from exclusions.first_there import why_not_there
+from exclusions.governors import sittings
 from exclusions.managed_moves import offers as managed
 from exclusions.managed_moves import panels as managed_panels
 from exclusions.managed_moves.pathway import MANAGED
@@ -43,6 +44,7 @@ from oxle.cases.duties import Duty, register
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event
 from oxle.cases.offers import PortalRow
+from oxle.core.dates import london_day
 from oxle.core.navigation import REPORTS, Entry
 from oxle.correspondence import kinds
 from oxle.meetings import kinds as meetings
@@ -68,26 +70,28 @@ def _from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
 def _after_step(case: Case, event: Event, by: User | None) -> None:
     for part in (permanent, suspensions, fair_access, off_site, managed, separation):
         part.after_step(case, event, by)
+    sittings.follow_step(case, event, by)
 
 
 def _after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> list[str]:
     for part in (permanent, fair_access, managed):
         part.after_taking_back(case, closing, undone, by)
     suspensions.after_taking_back(case, by)
+    sittings.follow(case, by=by, on=undone.on, at=undone.at)
     return given_back.give_back(case, closing.facts, by=by)
 
 
 def _after_revoking(case: Case, event: Event, undone: Event, by: User | None) -> list[str]:
-    return [
-        *permanent.after_revoking(case, event, undone, by),
-        *suspensions.after_revoking(case, event, by),
-    ]
+    left = [*permanent.after_revoking(case, event, undone, by), *suspensions.after_revoking(case, event, by)]
+    sittings.follow(case, by=by, on=undone.on, at=undone.at)
+    return left
 
 
 def _after_correction(case: Case, event: Event, by: User | None) -> None:
     permanent.after_correction(case, event, by)
     suspensions.after_correction(case, event, by)
     fair_access.follow_agendas(case, event, by)
+    sittings.follow(case, by=by, on=london_day(event.at), at=event.at)
 
 
 register_panel(looked_out_for.CHILD_PANEL)
@@ -96,7 +100,7 @@ register_panel(fair_access.CHILD_PANEL)
 register_panel(unit_referrals.CHILD_PANEL)
 notices.append(unit_referrals.waiting)
 kinds.register(*letters.ALL)
-for kind_of_meeting in (panel.FAIR_ACCESS, review_panel.REVIEW_PANEL, unit_review.UNIT_REVIEW):
+for kind_of_meeting in (panel.FAIR_ACCESS, review_panel.REVIEW_PANEL, unit_review.UNIT_REVIEW, sittings.GOVERNORS):
     meetings.register(kind_of_meeting)
 
 EXCLUSIONS = register(

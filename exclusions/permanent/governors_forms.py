@@ -3,6 +3,7 @@
 from typing import Any
 
 from exclusions import exams
+from exclusions.governors.asking import AsksWhenAndWhere, AsksWhoCame
 from exclusions.governors_day import AsksOfGovernorsDay
 from exclusions.permanent import pathway, queries
 from oxle.cases.forms import KeepsWords, PutsRight
@@ -10,7 +11,7 @@ from oxle.cases.standing import last_taken
 from oxle.core.fields import DateField, LongTextField
 
 
-class GovernorsMeetForm(AsksOfGovernorsDay):
+class GovernorsMeetForm(AsksWhenAndWhere, AsksOfGovernorsDay):
     when = "When was the meeting called?"
     meeting_on = DateField(label="When do the governors meet?", name="day of the meeting")
 
@@ -20,7 +21,7 @@ class GovernorsMeetForm(AsksOfGovernorsDay):
         return data
 
 
-class GovernorsDecideForm(AsksOfGovernorsDay, KeepsWords):
+class GovernorsDecideForm(AsksWhoCame, AsksOfGovernorsDay, KeepsWords):
     """What the governors decided, and who was there when they did; or that the chair alone did, before an exam. The day
     of their meeting is proposed, once it has come."""
 

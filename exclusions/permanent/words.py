@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from exclusions import exams, not_owed
+from exclusions.governors.words import attended, meets
 from exclusions.permanent import pathway, work
 from exclusions.permanent.review_forms import SENT_BACK
 from exclusions.permanent.step_forms import AVERTED_BY, WAYS
@@ -51,14 +52,13 @@ def _review_asked(event: Event) -> str:
 
 def _decided(event: Event) -> str:
     """Who was there; or that the chair decided alone, before an examination."""
-    attended = said("Attended: {}", "attended")(event)
-    return f"{attended} {exams.ALONE[bool(event.facts.get('chair_alone'))]}".strip()
+    return f"{attended(event)} {exams.ALONE[bool(event.facts.get('chair_alone'))]}".strip()
 
 
 def _declined(event: Event) -> str:
     """When it was offered, and who decided so."""
     offered = _day("Offered on {}.", pathway.review.OFFERED_ON)(event)
-    return f"{offered} {said('Attended: {}', 'attended')(event)}".strip()
+    return f"{offered} {attended(event)}".strip()
 
 
 def _consulted(event: Event) -> str:
@@ -83,11 +83,11 @@ WORDS: dict[str, Callable[[Event], str]] = {
     pathway.BEGIN.key: _begun,
     pathway.BEGIN_IN_PART.key: _begun,
     pathway.NOT_OWED.key: not_owed.in_words,
-    pathway.CALL_GOVERNORS.key: _day("They meet on {}.", pathway.MEETING_ON),
+    pathway.CALL_GOVERNORS.key: meets,
     pathway.STATE.key: said("{}", "statement"),
     pathway.UPHOLD.key: _decided,
     pathway.REINSTATE.key: _decided,
-    pathway.STAND_BY.key: said("Attended: {}", "attended"),
+    pathway.STAND_BY.key: attended,
     pathway.DECLINED.key: _declined,
     pathway.RESCIND.key: one_of(AVERTED_BY, "averted_by"),
     pathway.REVIEW_SENT_BACK.key: one_of(SENT_BACK, "outcome"),

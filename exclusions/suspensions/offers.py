@@ -1,6 +1,7 @@
 """What suspensions add to the exclusions duty: forms of steps, checks, panels, the portal."""
 
 from exclusions import exams, not_owed, told_at_once
+from exclusions.governors.words import attended, meets
 from exclusions.placement.words import named
 from exclusions.suspensions import (
     actions,
@@ -51,18 +52,13 @@ def _begun(event: Event) -> str:
     return f"Confirmed by: {event.facts['confirmed_by']}" if "confirmed_by" in event.facts else ""
 
 
-def _meets(event: Event) -> str:
-    on = from_iso(event.facts.get(pathway.MEETING_ON.key))
-    return f"They meet on {plain_day(on)}." if on else ""
-
-
 def _decided(event: Event) -> str:
-    said, attended = DECISIONS.get(event.facts.get("decision", ""), ""), event.facts.get("attended")
+    said = DECISIONS.get(event.facts.get("decision", ""), "")
     back_on = from_iso(event.facts.get("back_on"))
     if back_on and event.facts.get("decision") == "reinstated":
         said = f"The pupil is reinstated from {plain_day(back_on)}."
     alone = exams.ALONE[bool(event.facts.get("chair_alone"))]
-    return " ".join(part for part in (said, f"Attended: {attended}" if attended else "", alone) if part)
+    return " ".join(part for part in (said, attended(event), alone) if part)
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
@@ -130,7 +126,7 @@ STEP_WORDS = {
     f"{KEY}/begin": _begun,
     f"{KEY}/begin_in_part": _begun,
     f"{KEY}/not_owed": not_owed.in_words,
-    f"{KEY}/call_governors": _meets,
+    f"{KEY}/call_governors": meets,
     f"{KEY}/decided": _decided,
     f"{KEY}/reply": challenges.reply_in_words,
     f"{KEY}/answer_challenge": challenges.answer_in_words,

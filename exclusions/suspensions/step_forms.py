@@ -8,6 +8,7 @@ from django import forms
 
 from exclusions import exams
 from exclusions.arranging_form import PlaceForm
+from exclusions.governors.asking import AsksWhenAndWhere, AsksWhoCame
 from exclusions.governors_day import AsksOfGovernorsDay
 from exclusions.not_owed import NotOwedForm
 from exclusions.permanent import step_forms
@@ -142,7 +143,7 @@ class RepresentForm(AboutWhich):
         return {one.reference: thing(one) for one in queries.to_consider(self.case)}
 
 
-class GovernorsMeetForm(_Ends, AsksOfGovernorsDay):
+class GovernorsMeetForm(AsksWhenAndWhere, _Ends, AsksOfGovernorsDay):
     clocks = (pathway.MEETING, pathway.MEETING_BEFORE_EXAM, pathway.REPRESENTATIONS)
     several = True
     which = "On which suspensions do they meet?"
@@ -159,7 +160,7 @@ class GovernorsMeetForm(_Ends, AsksOfGovernorsDay):
         return data
 
 
-class DecidedForm(_Ends, AsksOfGovernorsDay):
+class DecidedForm(AsksWhoCame, _Ends, AsksOfGovernorsDay):
     clocks = (pathway.MEETING, pathway.MEETING_BEFORE_EXAM, pathway.REPRESENTATIONS)
     several = True
     which = "On which suspensions did they decide?"

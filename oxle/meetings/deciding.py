@@ -162,6 +162,9 @@ def leave_agendas(case: Case, *, because: str, by: User, on: date) -> None:
     rows = Item.objects.select_for_update(of=("self",)).filter(case=case, decision="")
     for item in rows.select_related("meeting__series__provider").order_by("pk"):
         series = item.meeting.series
+        if series.of_kind.sittings is not None:
+            # It follows from what is recorded on the case (`following`).
+            continue
         if case.is_open and of_series(series, series.of_kind.waiting().filter(pk=case.pk)):
             continue
         item.decision, item.words, item.decided_on, item.decided_by, item.recorded_by = (

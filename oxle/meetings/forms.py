@@ -80,7 +80,7 @@ class SeriesForm(OxleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.key, kind.name) for kind in KINDS.values()]
+        self.fields["kind"].choices = [(kind.key, kind.name) for kind in KINDS.values() if kind.sittings is None]
         areas = School.objects.exclude(area="").order_by("area").values_list("area", flat=True).distinct()
         self.fields["area"].choices = [("", "All areas"), *((area, area) for area in areas)]
         units = Provider.objects.filter(kind__in=UNITS).select_related("organisation")

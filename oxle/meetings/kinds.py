@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -50,7 +50,8 @@ class Kind:
     then. `termly`: its series meet once in each of the council's terms. `papers`: of a kind whose members read
     something else than an agenda of cases, the name of the page that has it, which takes the meeting's key. `planned`:
     told of a series, in the same transaction, whenever its meetings may have changed: planned, called, moved, called
-    off or held.
+    off or held. `sittings`: of a kind that is recorded on the cases before it, what a case says of its meetings: nobody
+    records one of these twice, a series is of one school, and no page changes a meeting or its agenda.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Kind:
     termly: bool = False
     papers: str = ""
     planned: "Callable[[Series], None] | None" = None
+    sittings: "Callable[[Case], Sequence[Sitting]] | None" = None
 
     @property
     def finds_schools(self) -> bool:
@@ -77,6 +79,23 @@ class Kind:
     def decision(self, key: str) -> Decision:
         """One of its decisions, or of those of every meeting, by its key."""
         return next(one for one in (*self.decisions, PUT_OFF, TAKEN_OFF, BETWEEN) if one.key == key)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What a case says of one meeting about it: on which day, and recorded by whom; once it was held, what was decided,
+    why and by whom, where it was not the meeting, and who of the members `came`, by key. `starts_at` and `place` as far
+    as they are known.
+    """
+
+    on: date
+    by: User
+    decision: Decision | None = None
+    words: str = ""
+    decided_by: str = ""
+    came: frozenset[str] = frozenset()
+    starts_at: time | None = None
+    place: str = ""
 
 
 KINDS: dict[str, Kind] = {}

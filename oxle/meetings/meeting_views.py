@@ -47,8 +47,10 @@ class MeetingPage(OfMeeting):
     def context(self) -> dict[str, Any]:
         meeting, user = self.meeting, self.request.user
         agenda = queries.agenda_of(user, meeting)
+        follows = meeting.series.of_kind.sittings is not None
         is_open = meeting.state == State.PLANNED
-        may_write = user.can(write("meetings")) and is_open
+        may_change = user.can(write("meetings")) and not follows
+        may_write = may_change and is_open
         return {
             **super().context(),
             "back_url": reverse("meetings:series", args=[meeting.series.key]),
@@ -57,7 +59,8 @@ class MeetingPage(OfMeeting):
             "may_write": may_write,
             "is_here": meeting.on <= self.on,
             "may_move": may_write and not actions.why_it_is_held(meeting),
-            "may_put_right": user.can(write("meetings")) and meeting.state == State.HELD,
+            "may_put_right": may_change and meeting.state == State.HELD,
+            "follows": putting_right.ON_THE_CASE if follows else "",
             "has_agenda": not meeting.series.of_kind.papers,
             "items": [
                 {**row_of(item, may_write and meeting.on <= self.on), "right_url": self._right_url(item)}
@@ -107,7 +110,8 @@ class _WhilePlanned(OfMeeting, FormPage):
     only_in_time = True
 
     def too_late(self) -> TooLate | None:
-        why = self.why_not()
+        follows = self.meeting.series.of_kind.sittings is not None
+        why = putting_right.ON_THE_CASE if follows else self.why_not()
         if why is None:
             return None
         meeting = self.meeting

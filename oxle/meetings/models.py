@@ -1,5 +1,7 @@
 """A series, its members and meetings; the items of an agenda with what was decided, its corrections and its tasks."""
 
+from datetime import time
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +18,11 @@ from oxle.schools.models import School
 THE_MEETING = "The meeting"
 
 
+def when_and_where(starts_at: time | None, place: str) -> str:
+    """A time and a place, as far as they are known: “10:00, County Hall”."""
+    return ", ".join(filter(None, (f"{starts_at:%H:%M}" if starts_at else "", place)))
+
+
 class Series(Keyed, Versioned):
     """Meetings of one kind, for the schools of an area or for all.
 
@@ -29,10 +36,13 @@ class Series(Keyed, Versioned):
     area = models.CharField(max_length=40, blank=True)
     # Of a unit's review: whose pupils it is about.
     provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="+")
+    # Of governors: whose they are.
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
     weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     first_on = models.DateField()
-    starts_at = models.TimeField()
-    place = models.CharField(max_length=300)
+    # Of governors each meeting has its own, where it is known.
+    starts_at = models.TimeField(null=True, blank=True)
+    place = models.CharField(max_length=300, blank=True)
     # Heads and governors come to it: not in the holidays of the council’s terms.
     in_term_only = models.BooleanField("meets in term only", default=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -40,7 +50,14 @@ class Series(Keyed, Versioned):
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "series"
-        constraints = [models.CheckConstraint(condition=Q(weeks__gte=1, weeks__lte=53), name="series_recurs")]
+        constraints = [
+            models.CheckConstraint(condition=Q(weeks__gte=1, weeks__lte=53), name="series_recurs"),
+            models.UniqueConstraint(fields=["kind", "school"], name="series_of_a_school_once"),
+            models.CheckConstraint(
+                condition=Q(school__isnull=False) | Q(starts_at__isnull=False) & ~Q(place=""),
+                name="series_says_when_and_where",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -101,8 +118,8 @@ class Meeting(Keyed, Versioned):
     # The day that the cadence gave; moved by hand, `on` differs from it.
     planned_for = models.DateField()
     on = models.DateField()
-    starts_at = models.TimeField()
-    place = models.CharField(max_length=300)
+    starts_at = models.TimeField(null=True, blank=True)
+    place = models.CharField(max_length=300, blank=True)
     # Called by hand, and so no part of the cadence.
     called = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
@@ -126,6 +143,11 @@ class Meeting(Keyed, Versioned):
 
     def __str__(self) -> str:
         return f"{self.series}, {full_day(self.on)}"
+
+    @property
+    def when_and_where(self) -> str:
+        """At what time and where, as far as it is known."""
+        return when_and_where(self.starts_at, self.place) or "The time is not recorded"
 
 
 class Attendance(models.Model):

@@ -19,9 +19,13 @@ from oxle.meetings.kinds import PUT_OFF, TAKEN_OFF, Decision
 from oxle.meetings.models import THE_MEETING, Correction, Item, State
 from oxle.schooldays.wording import plain_day
 
+ON_THE_CASE = "These meetings follow from what is recorded on each case. Record it, or put it right, there."
+
 
 def why_not(item: Item) -> str:
     """Why there is nothing to put right here, in one sentence; empty where there is."""
+    if item.meeting.series.of_kind.sittings is not None:
+        return ON_THE_CASE
     if item.between:
         return "This was decided between meetings: put it right on the case."
     if not item.decision:

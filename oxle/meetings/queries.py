@@ -15,7 +15,7 @@ from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
 from oxle.cases.models import Case
 from oxle.cases.offers import Task as WorkTask
-from oxle.meetings.kinds import Kind
+from oxle.meetings.kinds import KINDS, Kind
 from oxle.meetings.models import Item, Meeting, Member, Series, State, Task
 from oxle.people.visibility import in_force
 from oxle.schooldays.school_years import school_year_of
@@ -26,8 +26,9 @@ PAST_SHOWN = 12
 
 
 def series_for(user: User, on: date) -> QuerySet[Series]:
-    """The series this person may see, each with the day on which it next meets (`next_on`)."""
-    rows = visible_to(user, Series).select_related("provider__organisation")
+    """The series this person may see, each with the day on which it next meets (`next_on`), but for those of schools:
+    `meetings_of_schools`."""
+    rows = visible_to(user, Series).filter(school=None).select_related("provider__organisation")
     return rows.annotate(next_on=_next_on(on)).order_by("name")
 
 
@@ -36,9 +37,19 @@ def _next_on(on: date) -> Subquery:
     return Subquery(planned.values("on")[:1])
 
 
+def meetings_of_schools(user: User, on: date) -> list[Meeting]:
+    """The meetings of schools' own series, such as their governors', that are to come or were and are not closed, the
+    first at the top, each with how many cases stand before it (`cases`)."""
+    rows = visible_to(user, Meeting).filter(series__school__isnull=False, state=State.PLANNED)
+    counted = rows.annotate(cases=Count("items", filter=Q(items__decision="")))
+    return list(counted.select_related("series__school__organisation").order_by("on", "series__name"))
+
+
 def get_series_for(user: User, key: str) -> Series:
     """One of them by its key; 404 to strangers."""
-    return get_or_404(visible_to(user, Series).select_related("provider__organisation"), key=key)
+    return get_or_404(
+        visible_to(user, Series).select_related("provider__organisation", "school__organisation"), key=key
+    )
 
 
 def get_member_of(series: Series, key: str) -> Member:
@@ -155,8 +166,13 @@ def series_of_school(kind: Kind, school: School | None, on: date) -> Any:
 
 
 def items_about(case: Case) -> list[Item]:
-    """What meetings have to do with a case: where it waits, and what was decided of it, the oldest first."""
-    return list(case.meeting_items.select_related("meeting__series").order_by("added_on", "pk"))
+    """What meetings have to do with a case: where it waits, and what was decided of it, the oldest first.
+
+    Not those that follow from the case itself: it says them already.
+    """
+    following = [kind.key for kind in KINDS.values() if kind.sittings is not None]
+    rows = case.meeting_items.exclude(kind__in=following).select_related("meeting__series")
+    return list(rows.order_by("added_on", "pk"))
 
 
 @dataclass(frozen=True)

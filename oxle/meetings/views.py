@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from oxle.accounts.permissions import read, summary, write
 from oxle.core.forms import OxleForm
-from oxle.core.pages import FormPage, Page
-from oxle.meetings import actions, forms, queries
+from oxle.core.pages import FormPage, Page, TooLate
+from oxle.meetings import actions, forms, putting_right, queries
 from oxle.meetings.models import Member, Series, State
 from oxle.meetings.tables import SeriesTable, how_often
 from oxle.schooldays.wording import full_day, plain_day
@@ -28,6 +28,8 @@ class SeriesList(Page):
         user = self.request.user
         return {
             "table": SeriesTable.table_for(self.request, queries.series_for(user, self.on)),
+            "today": self.on,
+            "of_schools": queries.meetings_of_schools(user, self.on),
             "may_write": user.can(write("meetings")),
         }
 
@@ -67,17 +69,20 @@ class SeriesPage(_OfSeries):
             **super().context(),
             "back_url": reverse("meetings:list"),
             "may_write": may_write and series.ended_on is None,
+            "follows": putting_right.ON_THE_CASE if series.of_kind.sittings else "",
             "rows": [
                 {"key": "Kind", "value": series.of_kind.name},
-                {"key": "For the schools of", "value": series.area or "All areas"},
+                {"key": "Governors of", "value": series.school.name}
+                if series.school
+                else {"key": "For the schools of", "value": series.area or "All areas"},
                 *([{"key": "For the pupils of", "value": series.provider.name}] if series.provider else []),
                 {
                     "key": "Meets",
-                    "value": f"{how_often(series)}, {series.starts_at:%H:%M}"
+                    "value": f"{how_often(series)}{f', {series.starts_at:%H:%M}' if series.starts_at else ''}"
                     + (f", counted from {plain_day(series.first_on)}" if series.weeks or series.of_kind.termly else ""),
                 },
                 {"key": "In term only", "value": "Yes" if series.in_term_only else "No"},
-                {"key": "Where", "value": series.place},
+                *([{"key": "Where", "value": series.place}] if series.place else []),
                 *([{"key": "Ended", "value": plain_day(series.ended_on)}] if series.ended_on else []),
             ],
             "members": [_member(one, series, may_write) for one in series.members.filter(to_on=None)]
@@ -117,7 +122,20 @@ class SeriesAdd(FormPage):
         return redirect("meetings:series", series.key)
 
 
-class SeriesChange(_OfSeries, FormPage):
+class _ByHand(_OfSeries, FormPage):
+    """What nobody does to a series whose meetings follow from its cases."""
+
+    only_in_time = True
+
+    def too_late(self) -> TooLate | None:
+        if self.series.of_kind.sittings is None:
+            return None
+        url = reverse("meetings:series", args=[self.series.key])
+        why = putting_right.ON_THE_CASE
+        return TooLate(title="This cannot be done here", explanation=why, url=url, link="See the meetings")
+
+
+class SeriesChange(_ByHand):
     """Change a series; meetings with an agenda stay as they are."""
 
     permission = write("meetings")
@@ -143,7 +161,7 @@ class SeriesChange(_OfSeries, FormPage):
         return self.to_series()
 
 
-class MeetingCall(_OfSeries, FormPage):
+class MeetingCall(_ByHand):
     """Call a meeting: of a series without a cadence, or one more."""
 
     permission = write("meetings")
@@ -163,7 +181,7 @@ class MeetingCall(_OfSeries, FormPage):
         return redirect("meetings:meeting", meeting.key)
 
 
-class SeriesEnd(_OfSeries, FormPage):
+class SeriesEnd(_ByHand):
     """End a series: nothing more is planned."""
 
     permission = write("meetings")

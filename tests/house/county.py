@@ -28,6 +28,7 @@ from ehe import actions as home_education
 from ehe.models import ToldSince
 from exclusions.fair_access import actions as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
+from exclusions.governors.sittings import GOVERNORS
 from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
@@ -68,6 +69,7 @@ from oxle.documents.types import PDF
 from oxle.exchange.models import Batch, BatchRow, Outcome
 from oxle.meetings import actions as meetings
 from oxle.meetings import deciding
+from oxle.meetings.following import series_of
 from oxle.meetings.models import Capacity, Item, Member, Series, Task
 from oxle.missing_out.concerns.actions import say_whom
 from oxle.missing_out.models import PackRow, SavedView
@@ -261,6 +263,7 @@ class County:
         self.series = panel(ON, name="First panel", first_on=ON)
         self.panel = self.series.meetings.get(on=ON)
         self.seat = self._seat(self.series, self.member)
+        self.governor = self._seat(series_of(GOVERNORS, self.school, ON), None, "The chair")
         self.member_of_board = make.user("strategic_group_member")
         self.board = group(ON, ON)
         self._seat(self.board, self.member_of_board)
@@ -382,6 +385,7 @@ class County:
         """Another panel of the same member, another member of the first, and another child before it."""
         self._seat(panel(ON, name=f"Panel {number}", first_on=ON), self.member)
         self._seat(self.series, None, f"Head {number}")
+        self._seat(self.governor.series, None, f"Governor {number}")
         # Nobody who looks like the other children: pages list those.
         out = make.child(f"Out {number}", "Elsewhere", date(2012, 1, 2), at=self.school)
         case = exclusions.tell(out, self.school, told=told(ON), letter=None, by=self.lead, on=ON, at=AT)

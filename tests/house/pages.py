@@ -130,6 +130,7 @@ cases:case                      officer case.key
 cases:case#prosecution          officer prosecution.key
 cases:case#supervision          officer supervision.key
 exclusions:governors:list       clerk
+exclusions:governors:members    clerk
 exclusions:funding:list         finance
 exclusions:census_file          inclusion =2026-08-01
 exclusions:funding:export       finance
@@ -434,6 +435,8 @@ exclusions:fair_access:open     inclusion child.key
 exclusions:fair_access:change   inclusion school_place.key
 exclusions:governors:case       clerk excluded.key
 exclusions:governors:record     clerk excluded.key =uphold
+exclusions:governors:member_add clerk school.key
+exclusions:governors:member_end clerk school.key governor.key
 exclusions:enter_begin          officer message.key school.key
 exclusions:enter_notice         officer message.key school.key away.key
 exclusions:census               inclusion

@@ -27,6 +27,8 @@ from cme import actions as missing
 from cme.pathway import TRACKING
 from ehe import actions as home_education
 from exclusions.fair_access import actions as fair_access
+from exclusions.fair_access.panel import FAIR_ACCESS
+from exclusions.governors.sittings import GOVERNORS
 from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
@@ -63,6 +65,7 @@ from oxle.documents.types import PDF
 from oxle.exchange.models import Batch
 from oxle.meetings import actions as meetings
 from oxle.meetings import deciding
+from oxle.meetings.following import series_of
 from oxle.meetings.models import Capacity, Series
 from oxle.missing_out.concerns import actions as actions_on_concerns
 from oxle.missing_out.models import SavedView
@@ -163,7 +166,7 @@ def build() -> World:
     users[WITHOUT_ROLE].memberships.update(until_on=ON - timedelta(days=1))
     own = _side(school, team, users["school_attendance_lead"], users["attendance_officer"], users)
     seat = {"capacity": Capacity.MEMBER, "from_on": ON, "by": own.officer, "name": ""}
-    meetings.add_member(Series.objects.exclude(kind=UNIT_REVIEW.key).get(), user=users["panel_member"], **seat)
+    meetings.add_member(Series.objects.get(kind=FAIR_ACCESS.key), user=users["panel_member"], **seat)
     unit = Provider.objects.get(organisation__name=f"Unit of {school}")
     users["provider"] = make.user("provider", unit.organisation)
 
@@ -589,12 +592,17 @@ def _panel(side: Side) -> None:
         decided_by="A manager", because="Day 6", by=by, on=ON,
     )  # fmt: skip
     task = deciding.give_task(told, what="Ring the family", owner=side.manager, due_on=ON, by=by)
+    governor = meetings.add_member(
+        series_of(GOVERNORS, side.school, ON), capacity=Capacity.CHAIR, from_on=ON, by=by, user=None, name="The chair"
+    )
     review = panel(ON, kind=UNIT_REVIEW.key, name=f"Review of {side.school}", first_on=ON).meetings.get(on=ON)
     (decided,) = deciding.put_on_agenda(review, [case], by=by, on=ON)
     deciding.decide(decided, decided.version, STAYS, words="Needs longer.", by=by, on=ON, at=AT)
     side.things |= {
         "series": {"key": series.key},
         "member": {"key": series.key, "member": member.key},
+        "governors’ school": {"key": side.school.key},
+        "governor": {"key": side.school.key, "member": governor.key},
         "meeting": {"key": where.key},
         "item": {"key": where.key, "item": item.key},
         "decided item": {"key": review.key, "item": decided.key},

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from exclusions.fair_access.panel import FAIR_ACCESS
 from exclusions.permanent.unit_review import UNIT_REVIEW
 from oxle.accounts.models import User
 from oxle.audit.models import Sight
@@ -222,7 +223,7 @@ def test_a_case_that_waits_goes_on_the_agenda_and_is_decided(people, browser):
     where, case, other = meeting(panel()), waiting(people), make.school("Other School")
     url = reverse("meetings:agenda", args=[where.key])
     assert browser.post(url, typed(browser, url, asks="Who can?")).status_code == 302
-    item = Item.objects.get()
+    item = Item.objects.get(kind=FAIR_ACCESS.key)
     url = reverse("meetings:decide", args=[where.key, item.key])
     sent = typed(
         browser, url, decision="school", school=other.key, words="Nearest.", task="Ring the family",
