@@ -4881,6 +4881,7 @@ CREATE TABLE public.reduced_timetables_timetable (
     monitoring_id bigint,
     plan character varying(10) NOT NULL,
     sen_support boolean,
+    later_reviews date[] NOT NULL,
     CONSTRAINT timetable_ends_after_it_begins CHECK ((ends_on >= starts_on)),
     CONSTRAINT timetable_extension_within_it CHECK (((ends_on >= since_on) AND (since_on >= starts_on))),
     CONSTRAINT timetable_has_ten_sessions CHECK (((
@@ -9370,6 +9371,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('reduced_timetables', '0005_sessions_that_change', now()),
     ('reduced_timetables', '0006_what_a_timetable_is_part_of', now()),
     ('reduced_timetables', '0007_a_case_for_each_school', now()),
+    ('reduced_timetables', '0008_several_reviews', now()),
     ('registers', '0001_initial', now()),
     ('registers', '0002_presences', now()),
     ('schooldays', '0001_initial', now()),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -123,6 +124,9 @@ def _must_be_possible(told: Timetable, child: Child, school: School) -> None:
         raise Refused("It cannot end before it starts", field="ends_on")
     if told.review_on < told.starts_on:
         raise Refused("A review cannot be before the start", field="review_on")
+    days = [told.review_on, *told.later_reviews]
+    if any(later <= earlier for earlier, later in pairwise(days)) or max(days[1:], default=date.min) > told.ends_on:
+        raise Refused("The reviews follow on each other, and are over by the planned end", field="second_review_on")
     queries.must_be_reduced(told.minutes, child, school, told.starts_on, "session_0")
 
 
@@ -303,7 +307,8 @@ def correct_told(
         raise Refused(f"The sessions change on {plain_day(changes[0])}. Enter an earlier day.", field="starts_on")
     if changes and told.ends_on < changes[-1]:
         raise Refused(f"The sessions change on {plain_day(changes[-1])}. It cannot end before that.", field="ends_on")
-    told.save(update_fields=["starts_on", "since_on", "ends_on", "review_on"])
+    told.later_reviews = [day for day in told.later_reviews if day > told.review_on]
+    told.save(update_fields=["starts_on", "since_on", "ends_on", "review_on", "later_reviews"])
     hours.settle(told, by=by)
     return dict(facts)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from crispy_forms.layout import HTML, Layout
@@ -27,6 +28,8 @@ AGREEMENTS = {
 }
 # So many steps of a return to full time can be told at once.
 STEPS = (1, 2)
+# The days on which it is reviewed, in order; the first must be said.
+REVIEWS = ("review_on", "second_review_on", "third_review_on")
 FILE = "PDF or Word, up to 20 MB."
 IF_NOT = "Leave it empty if nobody has agreed yet. The timetable is received all the same, and the council asks you."
 
@@ -68,6 +71,12 @@ class TimetableForm(AsksSessions):
         label="When is it first reviewed?",
         name="day of the first review",
         help_text="Within two weeks is good practice.",
+    )
+    second_review_on = DateField(
+        label="When is it reviewed for the second time? (optional)", name="day of the second review", required=False
+    )
+    third_review_on = DateField(
+        label="And for the third time? (optional)", name="day of the third review", required=False
     )
     off_site_hours = forms.DecimalField(
         label="How many hours a week is the pupil taught off site? (optional)",
@@ -164,7 +173,7 @@ class TimetableForm(AsksSessions):
         agreed = [name for whose in AGREEMENTS for name in (f"{whose}_by", f"{whose}_on")]
         agreed.insert(2, Whose.PARENT.value)
         steps = [[f"{STEP(number)}_on", *names_of(STEP(number))] for number in STEPS]
-        first = ["reason", "why", "plan", "met_on", "met_who", "starts_on", "ends_on", "review_on", *names_of()]
+        first = ["reason", "why", "plan", "met_on", "met_who", "starts_on", "ends_on", *REVIEWS, *names_of()]
         after = [
             *("off_site_hours", "off_site_where", "responsible", "transport", "remote_work", "section_19"),
             *agreed[:3],
@@ -194,6 +203,7 @@ class TimetableForm(AsksSessions):
         for name, what in (("ends_on", "It cannot end"), ("review_on", "It cannot be reviewed")):
             if starts_on and data.get(name) and data[name] < starts_on:
                 self.add_error(name, f"{what} on {plain_day(data[name])}, before it starts")
+        self._check_reviews(data)
         self._check_weeks(data, starts_on or self.on or date.min)
         for whose, (_, called) in AGREEMENTS.items():
             by, day = data.get(f"{whose}_by"), data.get(f"{whose}_on")
@@ -208,6 +218,17 @@ class TimetableForm(AsksSessions):
         if data.get("off_site_hours") and not data.get("off_site_where"):
             self.add_error("off_site_where", "Enter where the pupil is taught off site")
         return data
+
+    def _check_reviews(self, data: dict[str, Any]) -> None:
+        """Each later review is after the one before, and while the timetable lasts."""
+        for before, name in pairwise(REVIEWS):
+            day = data.get(name)
+            if day and not data.get(before) and before not in self.errors:
+                self.add_error(before, "Enter the day of the review before that one")
+            elif day and data.get(before) and day <= data[before]:
+                self.add_error(name, f"Enter a day after {plain_day(data[before])}, the review before")
+            elif day and data.get("ends_on") and day > data["ends_on"]:
+                self.add_error(name, f"It ends on {plain_day(data['ends_on'])}. Enter a day until then")
 
     def _check_weeks(self, data: dict[str, Any], day: date) -> None:
         check_sessions(self, data, day, self.school)
@@ -246,9 +267,11 @@ class TimetableForm(AsksSessions):
         """What is kept: the fields of Timetable."""
         said = self.cleaned_data
         begins, ends = sessions_of(said)
-        kept = {name: said[name] for name in self.base_fields if name not in {"risk", "monitoring", "off_site_hours"}}
+        apart = {"risk", "monitoring", "off_site_hours", *REVIEWS[1:]}
+        kept = {name: said[name] for name in self.base_fields if name not in apart}
         return {
             **kept,
+            "later_reviews": [said[name] for name in REVIEWS[1:] if said[name]],
             "off_site_hours": said["off_site_hours"] or 0,
             "begins": begins,
             "ends": ends,

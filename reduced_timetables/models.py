@@ -99,6 +99,8 @@ class Timetable(models.Model):
     since_on = models.DateField("first day of what must be agreed to")
     ends_on = models.DateField("planned end")
     review_on = models.DateField("day of the first review")
+    # Those that the notice fixed after the first; what a review or an extension says of the next one counts before it.
+    later_reviews = ArrayField(models.DateField(), verbose_name="days of later reviews", default=list, blank=True)
     plan = models.CharField("the plan of which it is part", max_length=10, choices=Plan, blank=True)
     met_on = models.DateField("day of the meeting that planned it", null=True, blank=True)
     met_who = models.CharField("who came to that meeting", max_length=500, blank=True)

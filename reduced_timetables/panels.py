@@ -16,7 +16,7 @@ from oxle.cases.offers import PortalCases, PortalRow
 from oxle.cases.told import told_row
 from oxle.core.dates import today
 from oxle.provision.wording import hours as in_hours
-from oxle.schooldays.wording import plain_day
+from oxle.schooldays.wording import listed, plain_day
 from reduced_timetables import hours, queries, unlisted, weekly
 from reduced_timetables.models import Timetable, Whose
 from reduced_timetables.pathway import HALF_TERM, TIMETABLE, WORK
@@ -50,7 +50,7 @@ def rows_of(told: Timetable, *, for_school: bool = False) -> list[dict[str, Any]
         ("Part of", told.get_plan_display()),
         ("Planned at a meeting", f"{plain_day(told.met_on)}: {told.met_who}" if told.met_on else ""),
         ("When", f"{plain_day(told.starts_on)} to {plain_day(told.ends_on)}"),
-        ("First review", plain_day(told.review_on)),
+        ("Reviews", listed([plain_day(day) for day in (told.review_on, *told.later_reviews)])),
         *_in_school(weeks_of(told)),
         ("Off site", off_site_in_words(told)),
         ("Responsible out of school", told.responsible),
@@ -77,7 +77,8 @@ def _in_school(weeks: Sequence[Week]) -> list[tuple[str, list[str]]]:
 
 def plan_rows(told: Timetable) -> list[dict[str, Any]]:
     """What a parent who is asked to agree is shown: this plan, and nothing else that is recorded of the child."""
-    reviewed_on = told.review_on if told.since_on == told.starts_on else queries.next_review_on(told)
+    first = told.review_on if told.since_on == told.starts_on else queries.next_review_on(told)
+    reviews = [first, *(day for day in told.later_reviews if day > first)] if first else []
     shown = [
         ("School", str(told.case.school)),
         ("When", f"{plain_day(told.since_on)} to {plain_day(told.ends_on)}"),
@@ -86,7 +87,7 @@ def plan_rows(told: Timetable) -> list[dict[str, Any]]:
         ("Responsible out of school", told.responsible),
         ("Transport", told.transport),
         ("Work at home", told.remote_work),
-        ("Reviewed on", plain_day(reviewed_on) if reviewed_on else ""),
+        ("Reviewed on", listed([plain_day(day) for day in reviews])),
     ]
     return [{"key": key, "value": value} for key, value in shown if value]
 

@@ -134,6 +134,12 @@ class HoldReviewForm(KeepsWords):
         help_text="You tell which they are on the next page, with the agreement to them.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Proposed, as the notice fixed it; whoever holds the review says whether it stays so.
+        later = [day for day in self.case.reduced_timetable.later_reviews if self.on and day > self.on]
+        self.fields["review_on"].initial = min(later, default=None)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("on") and data.get("review_on") and data["review_on"] <= data["on"]:
