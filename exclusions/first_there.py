@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.permanent.pathway import PERMANENT
+from exclusions.separation.pathway import SEPARATION
 from oxle.cases.models import Case
 from oxle.people.models import Child, Enrolment
 from oxle.provision.marks import words_of
@@ -26,6 +28,9 @@ DAY, FRIDAY = timedelta(days=1), 4
 # A provider that marked nobody for so long, longer than a holiday lasts, keeps its register elsewhere.
 LONGEST_HOLIDAY = timedelta(weeks=8)
 
+# These cases arrange no place themselves: one with a provider is given on the pupil’s record.
+PLACED_ON_RECORD = (SEPARATION.key, FAIR_ACCESS.key)
+
 # Who has a child and keeps the register.
 Place = Provider | School
 # Where each keeps its weeks, and as what.
@@ -35,13 +40,15 @@ WEEKS: tuple[tuple[type, Any, str], ...] = ((Provider, ProviderWeek, "provider")
 @dataclass(frozen=True)
 class Claim:
     """That a child (its key in the database) came on a day to the provider whose place a case has under its reference;
-    where it has none, to another school than the one that it was `excluded_from`, if it was excluded for good."""
+    where it has none, to another school than the one that it was `excluded_from`, if it was excluded for good, and to
+    `any_provider` of the child's, if the case arranges no place itself."""
 
     case: int
     child: int | None
     source: str
     on: date
     excluded_from: int | None = None
+    any_provider: bool = False
 
 
 def why_not_there(case: Case, on: date) -> str | None:
@@ -100,11 +107,23 @@ def contradictions(claims: Iterable[Claim]) -> dict[int, str]:
 
 def _claim(case: Case, on: date) -> Claim:
     is_for_good = case.pathway == PERMANENT.key
-    return Claim(case.pk, case.child_id, case.reference, on, case.school_id if is_for_good else None)
+    return Claim(
+        case.pk,
+        case.child_id,
+        case.reference,
+        on,
+        case.school_id if is_for_good else None,
+        any_provider=case.pathway in PLACED_ON_RECORD,
+    )
 
 
 def _offers(sources: Collection[str]) -> Iterable[Offer]:
     rows = Offer.objects.filter(source__in=sources, provider__isnull=False).order_by("pk")
+    return rows.select_related("provider__organisation")
+
+
+def _of_children(children: Collection[int | None]) -> Iterable[Offer]:
+    rows = Offer.objects.filter(child__in=children, provider__isnull=False).order_by("pk")
     return rows.select_related("provider__organisation")
 
 
@@ -117,8 +136,8 @@ def _since(case: Case) -> list[tuple[Place, date, date | None]]:
     claim = _claim(case, case.opened_on)
     found: list[tuple[Place, date, date | None]] = [
         (offer.provider, offer.from_on, offer.to_on)
-        for offer in _offers([case.reference])
-        if offer.provider and offer.child_id == case.child_id
+        for offer in (_of_children([case.child_id]) if claim.any_provider else _offers([case.reference]))
+        if offer.provider and offer.child_id == case.child_id and (offer.to_on is None or offer.to_on >= case.opened_on)
     ]
     if found or claim.excluded_from is None:
         return found
@@ -143,6 +162,11 @@ def _places(claims: Sequence[Claim]) -> dict[int, list[Place]]:
         ]
         for one in claims
     }
+    anywhere = [one for one in claims if one.any_provider]
+    for offer in _of_children({one.child for one in anywhere}) if anywhere else ():
+        for one in anywhere:
+            if offer.provider and offer.child_id == one.child and _is_in_force(offer, one.on):
+                found[one.case] = [*dict.fromkeys([*found[one.case], offer.provider])]
     elsewhere = [one for one in claims if one.excluded_from is not None and not found[one.case]]
     by_child: dict[int, list[Enrolment]] = {}
     for row in _registers({one.child for one in elsewhere}) if elsewhere else ():

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from exclusions.first_there import first_seen
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.separation import pathway, rules
 from exclusions.separation.models import Separation
@@ -21,9 +22,9 @@ from oxle.core.errors import Refused
 from oxle.core.rules import change_rule
 from oxle.correspondence.models import Message
 from oxle.provision.actions import make_offer
-from oxle.provision.models import Offer, OfferKind
+from oxle.provision.models import Offer, OfferKind, ProviderWeek
 from tests import make
-from tests.exclusions.make import People, moment, separated, told_of_separation
+from tests.exclusions.make import People, moment, separated, told_of_separation, unit
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 16)
@@ -212,3 +213,18 @@ def test_when_the_first_day_is_put_right_a_reduced_timetable_ends_on_the_day_bef
         timetable.refresh_from_db()
         assert timetable.to_on == date(2026, 11, last_on)
         assert Offer.objects.get(kind=OfferKind.NONE).from_on == date.fromisoformat(first_on)
+
+
+def test_education_began_on_no_day_that_the_register_of_the_place_on_the_pupils_record_contradicts(
+    people: People,
+) -> None:
+    case, provider = separated(people, ON), unit()
+    make_offer(
+        people.child, provider, kind=OfferKind.ALTERNATIVE, from_on=ON, to_on=None, minutes=[150] * 10,
+        source="On the record", by=people.officer,
+    )  # fmt: skip
+    ProviderWeek.objects.create(child=people.child, provider=provider, monday=ON, marks=f"{'O O / ':20}")
+    with pytest.raises(Refused, match="The register of Demo Unit says “Absent: no reason” of the child on 16 November"):
+        take(people, case, pathway.BEGIN, ON, confirmed_by="The office")
+    assert first_seen(case, date(2026, 11, 20)) == (provider, date(2026, 11, 17))
+    take(people, case, pathway.BEGIN, date(2026, 11, 17), confirmed_by="The office")
