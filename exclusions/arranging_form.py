@@ -76,5 +76,5 @@ class PlaceForm(AsksOfFullWeeks, StepForm):
             if data.get("full_time") and child and on and (less := why_not_full(child, data["minutes"], on)):
                 self.add_error("full_time", less)
             elif data.get("full_time") and data.get("provider") and child and on:
-                self.ask_of_full_week(child, on)
+                self.ask_of_full_week(child, data["provider"], on)
         return data

@@ -150,7 +150,7 @@ class PlaceForm(AsksOfClosedDays, AsksOfFullWeeks, KeepsWords):
             chosen = set(data["sessions"])
             data["minutes"] = [data["minutes"] if number in chosen else 0 for number in range(SESSIONS_A_WEEK)]
             if data.get("full_time") and data.get("starts_on") and self.case.child and not isinstance(self, PutsRight):
-                self.ask_of_full_week(self.case.child, data["starts_on"])
+                self.ask_of_full_week(self.case.child, data["provider"], data["starts_on"])
 
     def facts(self) -> dict[str, Any]:
         school = self.cleaned_data["school"]

@@ -11,16 +11,17 @@ from oxle.core.forms import OxleForm
 from oxle.core.meant import ask_whether_meant
 from oxle.people.models import Child
 from oxle.people.visibility import in_force
-from oxle.provision.models import Offer
+from oxle.provision.models import Offer, Provider
 from oxle.schooldays.wording import listed, plain_day
 from oxle.schools.models import School
 
 
-def taught_in_full_at(child: Child, on: date) -> list[School]:
+def taught_in_full_at(child: Child, on: date, provider: Provider) -> list[School]:
     """The schools on whose register a child is on a day, and of which nothing says that they offer less than a full
-    week, by name."""
+    week, by name; less the provider itself, where it is a school with a register."""
     told = Offer.objects.filter(in_force(on), child=child, school__isnull=False).values("school")
     rows = School.objects.filter(enrolments__in=child.enrolments.filter(in_force(on))).exclude(pk__in=told)
+    rows = rows.exclude(organisation__name=provider.name)
     return list(rows.select_related("organisation").order_by("organisation__name", "pk").distinct())
 
 
@@ -28,9 +29,9 @@ class AsksOfFullWeeks(OxleForm):
     """A form that goes on with a full-time place beside a school's full week only once a tick says that it is meant.
     Its `clean` asks."""
 
-    def ask_of_full_week(self, child: Child, on: date) -> None:
+    def ask_of_full_week(self, child: Child, provider: Provider, on: date) -> None:
         """Say at `full_time` which school teaches the child then. Another day is asked of anew."""
-        schools = taught_in_full_at(child, on)
+        schools = taught_in_full_at(child, on, provider)
         if not schools:
             return
         names = listed([str(one) for one in schools])

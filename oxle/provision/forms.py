@@ -190,7 +190,7 @@ class PlaceForm(AsksOfFullWeeks):
     ) -> None:
         """`providers` are those that can be chosen for a `child`, `places` their places of today by primary key."""
         super().__init__(*args, **kwargs)
-        self.child = child
+        self.child, self.providers = child, {provider.key: provider for provider in providers}
         chosen: Any = self.fields["provider"]
         chosen.choices = [(provider.key, offered_as(provider, child, self.today)) for provider in providers]
         chosen.widget.hints = {
@@ -205,8 +205,8 @@ class PlaceForm(AsksOfFullWeeks):
         first, last = data.get("from_on"), data.get("to_on")
         if first and last and last < first:
             self.add_error("to_on", "The last day must be the same as or after the first day")
-        if data.get("full_time") and first:
-            self.ask_of_full_week(self.child, first)
+        if data.get("full_time") and first and data.get("provider"):
+            self.ask_of_full_week(self.child, self.providers[data["provider"]], first)
         return data
 
     def week(self) -> list[int]:

@@ -269,3 +269,9 @@ def test_nobody_is_asked_of_a_place_for_part_of_the_week_nor_where_the_school_te
         )  # fmt: skip
     changes = {"full_time": "no"} if because == "part_time" else {}
     assert full_place(browser, child, unit, **changes).status_code == 302
+
+
+def test_a_unit_on_whose_own_register_the_child_is_is_no_school_beside_itself(browser, child, unit):
+    itself = make.school(unit.name)
+    child.enrolments.update(school=itself)
+    assert full_place(browser, child, unit).status_code == 302
