@@ -68,6 +68,8 @@ class Household:
     places: list[tuple[str, str]]
     hidden_from_second: bool = False
     hidden_from_all: bool = False
+    # The given names that somebody of the family has.
+    given: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -119,7 +121,7 @@ def _pupil(county: County, rows: Rows, school: School, year: int, serial: int, n
         if has_older
         else _household(county, rows, number)
     )
-    given = random.choice(names.GIVEN)
+    given = _given(household, random.choice(names.GIVEN))
     family = household.family
     if is_first and serial < len(names.TRICKY):
         given, family = names.TRICKY[serial]
@@ -170,10 +172,21 @@ def _household(county: County, rows: Rows, number: int) -> Household:
     return household
 
 
+def _given(household: Household, drawn: str) -> str:
+    """The name that was drawn, or the next one that nobody of the family has: a mother, a father and two children of
+    one name were four people whom no list kept apart. No other is drawn, which would shift what follows."""
+    place = names.GIVEN.index(drawn)
+    given = next(
+        one for one in (*names.GIVEN[place:], *names.GIVEN[:place]) if one not in household.given
+    )  # fmt: skip
+    household.given.add(given)
+    return given
+
+
 def _adult(county: County, household: Household, number: int, place: int, postcode: str) -> Adult:
     """The first or second parent; `postcode` is what search may find them by."""
     random = county.random
-    given = random.choice(names.GIVEN)
+    given = _given(household, random.choice(names.GIVEN))
     family = household.family if random.random() < 0.85 else random.choice(names.FAMILY)
     phone = f"07700 900{random.randrange(1000):03}"  # numbers that Ofcom keeps for fiction
     email = f"parent{number}.{place}@mail.example" if number % 3 else ""
