@@ -445,3 +445,18 @@ def interview(referral, people, given: str, answer: str) -> None:
     )
     court.taken(referral, referral_pathway.RECORD_TARGET_MISSED, people.officer, ON)
     court.warned(referral, people.officer, ON)
+
+
+def test_a_note_in_the_safeguarding_compartment_is_on_no_page_of_the_bundle_and_in_no_letter_in_it(people, referral):
+    word = "Zugvogelschwarm"
+
+    def plant(on_case) -> None:
+        said = {"text": f"{word}: seen with bruises.", "compartment": "safeguarding"}
+        casework.write_note(on_case, **said, by=people.manager, on=ON, at=moment(ON))
+
+    plant(referral)
+    case = court.ready(people, referral, printed=True)
+    plant(case)
+    text = " ".join(pages_of(court.really_bundled(case, people)))
+    assert "First warning about school attendance" in text
+    assert word not in text
