@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from exclusions.begun_words import begun_words
 from exclusions.fair_access import queries
 from exclusions.fair_access.categories import categories_on
 from exclusions.fair_access.pathway import BEGIN, REFERRED, WORK
@@ -34,7 +35,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         ("Refused by", [str(told.refused_by), told.refused_because] if told.refused_by else ""),
         ("Leaves", told.leaves),
         ("Day of release", _release(told.release_on, late=late)),
-        ("Education has begun", plain_day(begun.on) if begun else "Not yet" if told.release_on else ""),
+        ("Education has begun", begun_words(case, begun) if begun else "Not yet" if told.release_on else ""),
         ("Category", f"{told.category}: {category}"),
         ("Part of the agenda", told.get_part_display()),
         ("Special educational needs", told.get_sen_display()),

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from exclusions.begun_words import begun_words
 from exclusions.first_days.told import in_words as work_in_words
-from exclusions.first_there import is_confirmed, why_register_says_not
 from exclusions.funding.rules import USUAL_ORDER
 from exclusions.funding.worked import pounds
 from exclusions.held import beside
@@ -27,7 +27,6 @@ from oxle.accounts.models import User
 from oxle.cases.challenges import listed_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
-from oxle.cases.pathways import Step
 from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso, today
 from oxle.meetings.queries import items_about
@@ -146,30 +145,13 @@ def _arranged(arranged: Event | None, day_six: queries.DaySix) -> list[str]:
 
 
 def _begun(case: Case, day_six: queries.DaySix) -> list[str]:
-    if day_six.begun_on:
-        return _since(case, pathway.BEGIN, day_six.begun_on, "")
+    begun = last_taken(case, pathway.BEGIN.key)
+    if begun:
+        return begun_words(case, begun)
     if day_six.not_owed_on:
         return [f"None is owed since {plain_day(day_six.not_owed_on)}"]
-    if day_six.in_part_on:
-        return _since(case, pathway.BEGIN_IN_PART, day_six.in_part_on, "Not full-time, since ")
-    return ["Not yet"]
-
-
-def _since(case: Case, step: Step, on: date, since: str) -> list[str]:
-    """Since when the child is taught, and what a register says of that day; where none shows it, on whose word."""
-    day = f"{since}{plain_day(on)}"
-    if against := why_register_says_not(case, on):
-        return [f"{day}. {against}"]
-    if is_confirmed(case, on):
-        return [day]
-    event = last_taken(case, step.key)
-    facts = event.facts if event else {}
-    who, told_on = str(facts.get("confirmed_by", "")).rstrip("."), from_iso(facts.get("told_on"))
-    if not who:
-        return [f"{day}, not confirmed by a register"]
-    when = f" on {plain_day(told_on)}" if told_on else ""
-    rests_on = [f"They go by: {facts['evidence']}"] if facts.get("evidence") else []
-    return [f"{day}, said by {who}{when}, not confirmed by a register", *rests_on]
+    in_part = last_taken(case, pathway.BEGIN_IN_PART.key)
+    return begun_words(case, in_part, before="Not full-time, since ") if in_part else ["Not yet"]
 
 
 def _sent_back(event: Event) -> list[str]:

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from exclusions.begun_words import begun_words
 from exclusions.held import beside
 from exclusions.separation import rules
 from exclusions.separation.models import Separation
+from exclusions.separation.pathway import BEGIN
 from oxle.accounts.models import User
 from oxle.cases.models import Case
+from oxle.cases.standing import last_taken
 from oxle.core.dates import today
 from oxle.schooldays.wording import plain_day
 
@@ -29,5 +32,12 @@ def rows_of(told: Separation) -> list[dict[str, Any]]:
 
 def about(case: Case, user: User) -> dict[str, Any]:
     """The separation, for the page of its case."""
-    told = case.separation
-    return {"rows": [*rows_of(told), *beside(case.child, today(), sen=told.sen, social_worker=told.social_worker)]}
+    told, begun = case.separation, last_taken(case, BEGIN.key)
+    since = begun_words(case, begun) if begun else ["Not yet"]
+    return {
+        "rows": [
+            *rows_of(told),
+            *beside(case.child, today(), sen=told.sen, social_worker=told.social_worker),
+            {"key": "Education has begun", "value": since},
+        ]
+    }

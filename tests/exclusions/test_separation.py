@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from exclusions.first_there import first_seen
 from exclusions.permanent.models import PermanentExclusion
-from exclusions.separation import pathway, rules
+from exclusions.separation import panels, pathway, rules
 from exclusions.separation.models import Separation
 from exclusions.suspensions.models import Suspension
 from oxle.accounts.visibility import visible_to
@@ -228,3 +228,14 @@ def test_education_began_on_no_day_that_the_register_of_the_place_on_the_pupils_
         take(people, case, pathway.BEGIN, ON, confirmed_by="The office")
     assert first_seen(case, date(2026, 11, 20)) == (provider, date(2026, 11, 17))
     take(people, case, pathway.BEGIN, date(2026, 11, 17), confirmed_by="The office")
+    case.refresh_from_db()
+
+    def shown() -> Any:
+        rows = panels.about(Case.objects.get(), people.officer)["rows"]
+        return next(row["value"] for row in rows if row["key"] == "Education has begun")
+
+    assert shown() == ["17 November 2026"]
+    ProviderWeek.objects.update(marks=f"{'O O O O ':20}")
+    assert shown()[0].startswith("17 November 2026. The register of Demo Unit says “Absent: no reason” of the child")
+    ProviderWeek.objects.all().delete()
+    assert shown() == ["17 November 2026, said by The office, not confirmed by a register"]
