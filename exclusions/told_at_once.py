@@ -1,16 +1,19 @@
 """Writes at once to those who act on exclusions, where a child must have education within days: by reference and link.
 
-No officer is of an area, so all who work on exclusions are told, with those who decide.
+No officer is of an area, so all who work on exclusions are told, with those who decide. Of a case in a compartment,
+such as a safeguarding separation, those of them are who may read it: who else would open the link is told nothing.
 """
 
 from datetime import datetime
 
 from oxle.accounts.models import User
-from oxle.accounts.permissions import decide, write
+from oxle.accounts.permissions import Compartment, decide, write
 from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
+from oxle.accounts.visibility import visible_to
 from oxle.cases import messages
 from oxle.cases.models import Case
+from oxle.cases.queries import pathway_of
 from oxle.core.dates import london_day
 from oxle.core.keeping import kept
 from oxle.correspondence.outbox import message, queue_messages
@@ -29,8 +32,13 @@ def tell(case: Case, *, about: str, by: User | None, at: datetime) -> None:
     queue_messages(
         message(kind, person, dedupe=f"{kind.key}:{about}:{person.pk}", reference=case.reference, link=link, at=at)
         for person in kept(("told of exclusions",), _people)
-        if person.pk not in spared
+        if person.pk not in spared and _reads(person, case)
     )
+
+
+def _reads(person: User, case: Case) -> bool:
+    ordinary = pathway_of(case).compartment == Compartment.ORDINARY
+    return ordinary or visible_to(person, Case).filter(pk=case.pk).exists()
 
 
 def _people() -> list[User]:

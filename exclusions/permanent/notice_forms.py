@@ -37,14 +37,14 @@ class NoticeForm(telling_forms.ToldForm):
         super().__init__(*args, **kwargs)
         if known.looked_after:
             self.fields.pop("looked_after", None)
-        self.looked_after = known.looked_after or self.says_looked_after()
+        self.is_looked_after = known.looked_after or self.says_looked_after()
         fill_in(self.fields, known)
         self.fields["first_on"].help_text = "Education must begin by the sixth school day, and this is the first."
         for name, field in telling_forms.more().items():
             self.add_field(name, field)
         for name, field in exams.questions().items():
             self.add_field(name, field)
-        if self.looked_after:
+        if self.is_looked_after:
             for name, field in virtual_school.questions(self.on).items():
                 self.add_field(name, field)
         self.order_fields(ORDER)
@@ -60,4 +60,4 @@ class NoticeForm(telling_forms.ToldForm):
     def told(self) -> dict[str, Any]:
         """What is kept: the fields of PermanentExclusion."""
         kept = {name: value for name, value in self.cleaned_data.items() if name not in {"letter", "exam_missed"}}
-        return {"virtual_school_spoken_to": None, **kept, "looked_after": self.looked_after}
+        return {"virtual_school_spoken_to": None, **kept, "looked_after": self.is_looked_after}

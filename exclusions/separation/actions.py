@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from exclusions import told_at_once
 from exclusions.reform import CHANGED_ON, GUIDANCE
 from exclusions.school_offers import cut_by, give_back, offer_nothing, offer_nothing_instead
 from exclusions.separation import pathway
@@ -53,6 +54,7 @@ def tell(child: Child, school: School, *, told: Mapping[str, Any], by: User, on:
     record.case = case
     record.save(force_insert=True)
     offer_nothing(child, school, from_on=record.starts_on, source=case.reference, basis=OWED_UNDER, by=by)
+    told_at_once.tell(case, about=case.reference, by=by, at=at)
     return case
 
 

@@ -75,7 +75,7 @@ class SuspensionForm(telling_forms.ToldForm):
         super().__init__(*args, **kwargs)
         if known.looked_after:
             self.fields.pop("looked_after", None)
-        self.looked_after, self.calendar = known.looked_after or self.says_looked_after(), calendar
+        self.is_looked_after, self.calendar = known.looked_after or self.says_looked_after(), calendar
         self.fields["first_session"].initial = Session.MORNING
         self.fields["days_carried"].initial = days_carried
         if "letter" in self.fields:
@@ -91,7 +91,7 @@ class SuspensionForm(telling_forms.ToldForm):
         if self.asks_all:
             for name, field in telling_forms.more().items():
                 self.add_field(name, field)
-        if self.looked_after:
+        if self.is_looked_after:
             for name, field in virtual_school.questions(self.on).items():
                 self.add_field(name, field)
         self.order_fields(ORDER)
@@ -141,7 +141,7 @@ class SuspensionForm(telling_forms.ToldForm):
             "virtual_school_spoken_to": None,
             **kept,
             "sessions_carried": carried,
-            "looked_after": self.looked_after,
+            "looked_after": self.is_looked_after,
         }
 
 

@@ -28,9 +28,10 @@ class Flag:
     relation: str
 
     @property
-    def team(self) -> str:
-        """Whom to ask about it."""
-        return duties.duty(self.pathway.duty).team
+    def whom_to_ask(self) -> str:
+        """Whom to ask about it: a manager, of what stands in the safeguarding compartment, which few of a team see."""
+        team = f"the {duties.duty(self.pathway.duty).team}"
+        return f"a manager of {team}" if self.pathway.compartment == Compartment.SAFEGUARDING else team
 
 
 def flags_for(user: Any, child: Child, *, apart_from: Case | None = None) -> list[Flag]:

@@ -193,7 +193,7 @@ def test_a_case_is_only_flagged_to_those_who_may_know_that_there_is_one(school, 
     case = referrals.sent(school, child, lead, ON)
     tracking = make.user("tracking_officer")
     [flag] = family.flags_for(tracking, child)
-    assert (flag.case, flag.about, flag.team) == (None, child, "County Attendance Team")
+    assert (flag.case, flag.about, flag.whom_to_ask) == (None, child, "the County Attendance Team")
     assert family.flags_for(make.user("admin_officer"), child) == []
     assert family.flags_for(tracking, child, apart_from=case) == []
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from exclusions.held import AS_HELD, NOTHING_HELD, Held
 from exclusions.permanent.models import PermanentExclusion
@@ -229,3 +230,17 @@ def test_where_every_point_is_left_out_only_the_conversation_is_asked_about() ->
     form = permanent(known=LOOKED_AFTER, virtual_school_spoken_to="no")
     assert "protocol_done" not in form.fields
     assert form.is_valid(), form.errors
+
+
+@pytest.mark.parametrize("template", ["exclusions/notice.html", "exclusions/suspension_notice.html"])
+@pytest.mark.parametrize(
+    ("answer", "is_said"), [({}, False), ({"looked_after": "no"}, False), ({"looked_after": "yes"}, True)]
+)
+def test_that_the_pupil_is_looked_after_is_said_where_somebody_says_it_and_not_where_it_is_asked(
+    template: str, answer: dict[str, str], is_said: bool
+) -> None:
+    make_form = permanent if template == "exclusions/notice.html" else suspension
+    form = make_form(social_worker="yes", **answer)
+    assert "looked_after" in form.fields
+    page = render_to_string(template, {"form": form, "title": "Tell us", "totals": []})
+    assert ("The pupil is looked after. Go through" in page) == is_said

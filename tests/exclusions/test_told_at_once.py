@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from exclusions import told_at_once
+from oxle.cases.family import flags_for
 from oxle.cases.models import Case
 from oxle.correspondence.models import Message
 from oxle.people.models import Conflict
 from tests import make
-from tests.exclusions.make import People, moment
+from tests.exclusions.make import People, moment, separated
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 9)
@@ -43,3 +44,15 @@ def test_nobody_is_told_twice_nor_of_a_child_with_whom_they_have_a_conflict(peop
     case = people.tell()
     told_at_once.tell(case, about=case.reference, by=None, at=moment(ON))
     assert written_to(case) == ["manager"]
+
+
+def test_of_a_safeguarding_separation_only_who_may_read_it_is_told_at_once(people: People) -> None:
+    case = separated(people, ON)
+    assert written_to(case) == ["manager"]
+
+
+def test_who_may_only_know_that_there_is_a_separation_is_sent_to_a_manager(people: People) -> None:
+    separated(people, ON)
+    [flag] = flags_for(make.user("attendance_officer"), people.child)
+    assert flag.case is None
+    assert flag.whom_to_ask == "a manager of the Exclusion and Reintegration Team"
