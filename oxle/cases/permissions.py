@@ -17,6 +17,7 @@ from oxle.cases.disposal_models import LegalHold
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, CaseDocument, Party
 from oxle.cases.pathways import Pathway
+from oxle.core.among import Keys
 from oxle.core.dates import today
 from oxle.people.models import Child
 from oxle.people.visibility import in_cases, opens_restricted, restricted_to
@@ -36,6 +37,18 @@ KNOWS_OF_SAFEGUARDING = summary("pupils", Compartment.SAFEGUARDING)
 def _cases(user: Any) -> Q:
     """Council people see the duties their roles read, less children closed to them; legal pathways need more."""
     return _on_pathways(user, read) & _open_children(user)
+
+
+def read_cases_of(user: Any, children: Keys, cases: QuerySet[Case], *columns: str) -> list[tuple[Any, ...]]:
+    """Some columns of those of some cases, about these children, that a person may see who sees all of the children:
+    what `visible_to` has, which asks about every child of every case. One query, and one more where a case of them has
+    another child among its parties."""
+    others = Party.objects.filter(case=OuterRef("pk"), child__isnull=False).exclude(child__among=children)
+    theirs = cases.filter(_on_pathways(user, read), child__among=children).annotate(others=Exists(others))
+    found = list(theirs.values_list(*columns, "pk", "others"))
+    doubtful = [pk for *_, pk, has_others in found if has_others]
+    seen = set(visible_to(user, Case).filter(pk__in=doubtful).values_list("pk", flat=True)) if doubtful else ()
+    return [tuple(said) for *said, pk, has_others in found if not has_others or pk in seen]
 
 
 def cases_to_dispose_of(user: Any) -> QuerySet[Case]:

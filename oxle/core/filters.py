@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any, ClassVar
 
 import django_filters
@@ -148,22 +149,45 @@ class RowFilters(Filters):
     ) -> None:
         super().__init__(data, _NoTable(), request=request, on=on, prefix=prefix)
         self.rows = rows
-        for name, words in self.words.items():
-            choices = {key: text for row in rows for key, text in zip(_each(row, name), _each(row, words), strict=True)}
-            order = self.in_order.get(name) or sorted(choices.values())
-            self.filters[name].field.choices = sorted(choices.items(), key=lambda choice, at=order.index: at(choice[1]))
+        self.choices = {name: self._choices(name, words) for name, words in self.words.items()}
+
+    @property
+    def form(self) -> forms.Form:
+        """The filters as a form, with what the rows have as choices."""
+        is_new, form = not hasattr(self, "_form"), super().form
+        if is_new:
+            # On the form and not on the filters, from which each form copies its fields with all that they hold.
+            for name, choices in self.choices.items():
+                form.fields[name].choices = choices  # type: ignore[attr-defined]
+        return form
+
+    def _choices(self, name: str, words: str) -> list[tuple[Any, Any]]:
+        """What the rows have of an attribute, each with its words."""
+        # Of a thousand rows most have the same: what they have is looked at once.
+        if name == words:
+            held = dict.fromkeys(map(attrgetter(name), self.rows))
+            choices = {key: key for one in held for key in _each(one)}
+        else:
+            pairs = dict.fromkeys(map(attrgetter(name, words), self.rows))
+            choices = {key: text for one, said in pairs for key, text in zip(_each(one), _each(said), strict=True)}
+        if order := self.in_order.get(name):
+            return sorted(choices.items(), key=lambda choice: order.index(choice[1]))
+        return sorted(choices.items(), key=lambda choice: choice[1])
 
     @property
     def qs(self) -> list[Any]:
         """The rows as filtered; all of them while a filter makes no sense."""
         chosen = self.form.cleaned_data if self.form.is_valid() else {}
-        wanted = {name: value if isinstance(value, list) else [value] for name, value in chosen.items() if value}
-        return [row for row in self.rows if all(set(_each(row, name)) & set(values) for name, values in wanted.items())]
+        kept = list(self.rows)
+        for name, value in chosen.items():
+            if value:
+                wanted = set(value) if isinstance(value, list) else {value}
+                kept = [row for row in kept if not wanted.isdisjoint(_each(getattr(row, name)))]
+        return kept
 
 
-def _each(row: Any, name: str) -> tuple[Any, ...]:
+def _each(value: Any) -> tuple[Any, ...]:
     """What a row has of an attribute: several of a tuple, else one."""
-    value = getattr(row, name)
     return value if isinstance(value, tuple) else (value,)
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 
 from oxle.core.filters import Filters, RowFilters
+from oxle.core.listed_rows import ListedRows
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ class OxleTable(django_tables2.Table):
                 raise TypeError(f"{cls.__name__} has filters, which work in the database: give it a queryset")
             filterset = cls.filters(request.GET, rows, request=request, on=on, prefix=prefix)
             rows = filterset.qs
-        table = cls(rows, prefix=f"{prefix}-" if prefix else "", **kwargs)
+        data = rows if isinstance(rows, QuerySet) else ListedRows(list(rows))
+        table = cls(data, prefix=f"{prefix}-" if prefix else "", **kwargs)
         table.filterset = filterset
         table.request = request
         table.caption = caption or cls.caption

@@ -1,7 +1,7 @@
 """What every list of the register says of its children: their school, and their open cases."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -31,8 +31,8 @@ def with_school(pupils: QuerySet[Child], on: date) -> QuerySet[Child]:
 def open_cases(cases: QuerySet[Case], children: Collection[int], on: date) -> Mapping[int, tuple[Case, ...]]:
     """Those of some cases, as a person may see them, that were open about some children (primary keys) at the end of a
     day, the oldest first. One query."""
-    rows = cases.filter(open_on(on), child__among=Keys(children)).select_related("owner")
     found: dict[int, list[Case]] = defaultdict(list)
+    rows = cases.filter(open_on(on), child__among=Keys(children)).select_related("owner")
     for case in rows.order_by("opened_on", "pk"):
         found[case.child_id or 0].append(case)
     return {child: tuple(each) for child, each in found.items()}
@@ -40,6 +40,17 @@ def open_cases(cases: QuerySet[Case], children: Collection[int], on: date) -> Ma
 
 def who_works_on(cases: Sequence[Case]) -> str:
     """Whether somebody works on a child with these open cases, as the filters call it."""
-    if not cases:
+    return work_by(case.owner_id for case in cases)
+
+
+def work_by(owners: Iterable[int | None]) -> str:
+    """The same by the owners of these cases."""
+    each = list(owners)
+    if not each:
         return NO_CASE
-    return "An officer has a case" if any(case.owner_id for case in cases) else "A case that is nobody’s"
+    return "An officer has a case" if any(each) else "A case that is nobody’s"
+
+
+def officers_of(cases: Iterable[Case]) -> list[str]:
+    """The officers of some cases, each once."""
+    return list(dict.fromkeys(case.owner.name for case in cases if case.owner))

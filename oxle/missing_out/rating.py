@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from oxle.accounts.models import User
 from oxle.cases import duties
@@ -49,7 +50,7 @@ class Rating:
     reasons: tuple[Reason, ...] = ()
     set_by: SetRating | None = None
 
-    @property
+    @cached_property
     def worked_out(self) -> Rated:
         """The worst of the reasons."""
         return max((one.criterion.rated for one in self.reasons), default=Rated.GREEN)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -21,7 +22,7 @@ from oxle.cases.models import Case
 from oxle.cases.permissions import knows_of
 from oxle.core.among import Keys
 from oxle.core.keeping import keeping
-from oxle.missing_out.columns import open_cases, who_works_on
+from oxle.missing_out.columns import officers_of, open_cases, who_works_on
 from oxle.missing_out.rating import Rating, rate
 from oxle.missing_out.who import on_register
 from oxle.people.models import Child
@@ -33,6 +34,7 @@ from oxle.provision.without import as_far_back
 from oxle.schooldays.calendar import CalendarBegins, SchoolCalendar
 from oxle.schooldays.queries import calendar_for, calendars_for
 from oxle.schooldays.school_years import school_year_of
+from oxle.schooldays.wording import listed
 from oxle.schools.models import Phase
 
 DAY = timedelta(days=1)
@@ -46,6 +48,7 @@ ELSEWHERE, UNEXPLAINED = "Taught by a provider", "Nobody has said why"
 IN_CONFIDENCE = "A case of another team"
 # How long, as the filter calls it: up to so many school days.
 LENGTHS = (("None", 0), ("1 to 5 school days", 5), ("6 to 15 school days", 15), ("More than 15 school days", None))
+OFFERED = ("Nothing", "Less than a full week", "A full week", "Not counted yet")
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,27 @@ class Row:
     involved: tuple[tuple[str, str], ...] = ()
 
     @property
-    def length(self) -> str:
-        """How long, as the filter calls it."""
-        return next(words for words, most in LENGTHS if most is None or self.days <= most)
+    def sort_name(self) -> str:
+        """The name of the child as lists have it in order."""
+        return self.child.sort_name
+
+    @property
+    def officers(self) -> tuple[str, ...]:
+        """The officers of the cases, each once."""
+        return tuple(officers_of(self.cases))
+
+    @property
+    def pathways(self) -> tuple[tuple[str, int], ...]:
+        """The pathway of each case, with its version."""
+        return tuple((case.pathway, case.pathway_version) for case in self.cases)
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """What lists and filters say of the child, whoever reads them."""
+        return worded(
+            days=self.days, offered=self.offered, entitled=self.entitled, school=self.school, phase=self.phase,
+            area=self.area, trust=self.trust, places=self.places,
+        )  # fmt: skip
 
     @property
     def work(self) -> str:
@@ -91,6 +112,27 @@ class Row:
     def short(self) -> int:
         """The minutes of that week, as far as it has gone, which nobody offers."""
         return max(0, (self.entitled or 0) - (self.offered or 0))
+
+
+def worded(
+    *, days: int, offered: int | None, entitled: int | None, school: str, phase: str, area: str, trust: str,
+    places: tuple[str, ...],
+) -> dict[str, str]:  # fmt: skip
+    """What lists and filters say of a child's row: how long and how much, where, and who else teaches them."""
+    nothing, less, full, unknown = OFFERED
+    if offered is None or entitled is None:
+        offer = unknown
+    else:
+        offer = full if offered >= entitled else less if offered else nothing
+    return {
+        "length": next(words for words, most in LENGTHS if most is None or days <= most),
+        "offer": offer,
+        "school": school,
+        "phase": phase or NO_SCHOOL,
+        "area": area or "Not known",
+        "trust": trust or NO_TRUST,
+        "places": listed(places),
+    }
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from oxle.cases.models import Case
+from oxle.missing_out.columns import officers_of
 from oxle.missing_out.register import Row
 from oxle.schooldays.wording import listed
 
@@ -104,11 +105,6 @@ def _cells(row: Row) -> dict[str, Any]:
 def work_of(cases: Sequence[Case]) -> tuple[str, str]:
     """The references of some cases and their officers."""
     return listed([case.reference for case in cases]), listed(officers_of(cases))
-
-
-def officers_of(cases: Sequence[Case]) -> list[str]:
-    """The officers of some cases, each once."""
-    return list(dict.fromkeys(case.owner.name for case in cases if case.owner))
 
 
 def _in_hours(minutes: int | None) -> Decimal | None:

@@ -14,18 +14,19 @@ from oxle.cases.criteria import Rated
 from oxle.cases.models import Case
 from oxle.core import filters, tables
 from oxle.core.templatetags.oxle import day
+from oxle.missing_out import cells
 from oxle.missing_out.at_home import AtHome
 from oxle.missing_out.columns import NO_CASE, who_works_on
 from oxle.missing_out.not_attending import NotAttending
-from oxle.missing_out.register import LENGTHS, NO_SCHOOL, NO_TRUST, Row
-from oxle.missing_out.shown import COLUMN, chosen, officers_of, work_of
+from oxle.missing_out.register import LENGTHS, OFFERED, Row
+from oxle.missing_out.shown import COLUMN, chosen, work_of
+from oxle.people.models import Child
 from oxle.provision.wording import hours
 from oxle.registers.codes import Tally, cut, shown_percentage
 from oxle.schooldays.wording import listed
 
 RATINGS = [one.label for one in reversed(Rated)]
 NOBODY = "Nobody yet"
-OFFERED = ("Nothing", "Less than a full week", "A full week", "Not counted yet")
 
 
 class RegisterFilters(filters.RowFilters):
@@ -54,24 +55,92 @@ class RegisterFilters(filters.RowFilters):
 
 
 class Line:
-    """A line of the list: a row of the register, worded for one person."""
+    """A line of the list: a row of the register, worded for one person.
+
+    Of a thousand lines a page shows 25, so that each says no more than it is asked for.
+    """
+
+    length: str
+    offer: str
+    school: str
+    phase: str
+    area: str
+    trust: str
+    places: str
 
     def __init__(self, row: Row, user: User) -> None:
-        self.row, self.child, self.cases = row, row.child, row.cases
-        self.name, self.sort_name = row.child.shown_name, row.child.sort_name
-        self.rated, self.rating = row.rating.rated.label, row.rating
-        self.why = row.rating.said_to(user)
-        self.days, self.length, self.since = row.days, row.length, row.since
-        self.kind, self.school, self.work = row.kinds, row.school, row.work
-        self.phase, self.area, self.trust = row.phase or NO_SCHOOL, row.area or "Not known", row.trust or NO_TRUST
-        self.places = listed(row.places)
-        self.kinds, self.officers = listed(row.kinds), listed(officers_of(row.cases))
-        self.criterion = row.rating.criteria_known_to(user)
-        self.officer = tuple(officers_of(row.cases)) or (NOBODY,)
-        self.involved = tuple(dict.fromkeys(_name(case) for case in row.cases)) or (NO_CASE,)
-        self.offer = _offered(row)
+        self.row, self._user = row, user
+        self.__dict__.update(row.words)
+        # By these it is first sorted, counted and filtered.
+        self.rating, self.days = row.rating, row.days
+        rated = self.rating.rated
         # Red first, and of the same rating who is out for longest.
-        self.order = (-row.rating.rated, -row.days)
+        self.rated, self.order = rated.label, (-rated, -row.days)
+
+    @property
+    def child(self) -> Child:
+        """The pupil."""
+        return self.row.child
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The open cases that this person may see."""
+        return self.row.cases
+
+    @property
+    def name(self) -> str:
+        """The name of the pupil."""
+        return self.child.shown_name
+
+    @property
+    def sort_name(self) -> str:
+        """The name as it is sorted."""
+        return self.row.sort_name
+
+    @property
+    def why(self) -> list[str]:
+        """Why the pupil is so rated, as far as this person may read it."""
+        return self.rating.said_to(self._user)
+
+    @property
+    def criterion(self) -> tuple[str, ...]:
+        """The names of what holds, of those this person may know."""
+        return self.rating.criteria_known_to(self._user)
+
+    @property
+    def since(self) -> date | None:
+        """Since when."""
+        return self.row.since
+
+    @property
+    def kind(self) -> tuple[str, ...]:
+        """Why the pupil is on the register."""
+        return self.row.kinds
+
+    @property
+    def kinds(self) -> str:
+        """The same in one phrase."""
+        return listed(self.row.kinds)
+
+    @property
+    def work(self) -> str:
+        """Whether somebody works on it."""
+        return self.row.work
+
+    @property
+    def officer(self) -> tuple[str, ...]:
+        """Who does; that nobody does yet."""
+        return self.row.officers or (NOBODY,)
+
+    @property
+    def officers(self) -> str:
+        """The same in one phrase."""
+        return listed(self.row.officers)
+
+    @property
+    def involved(self) -> tuple[str, ...]:
+        """What cases are open; that none is."""
+        return tuple(dict.fromkeys(duties.pathway(*one).name for one in self.row.pathways)) or (NO_CASE,)
 
     @property
     def hours(self) -> str:
@@ -79,13 +148,6 @@ class Line:
         if self.row.entitled is None or self.row.offered is None:
             return "Not counted yet"
         return f"{hours(self.row.offered)} of {hours(self.row.entitled)}"
-
-
-def _offered(row: Row) -> str:
-    nothing, less, full, unknown = OFFERED
-    if row.offered is None or row.entitled is None:
-        return unknown
-    return full if row.offered >= row.entitled else less if row.offered else nothing
 
 
 class RegisterTable(tables.OxleTable):
@@ -119,7 +181,7 @@ class RegisterTable(tables.OxleTable):
 
     def render_child(self, value: str, record: Line) -> str:
         """The name, why the child is on the register, the school and who else teaches them."""
-        return render_to_string("missing_out/_pupil.html", {"line": record})
+        return cells.pupil(record.child.key, record.name, record.kind, record.school, record.places)
 
     def render_rated(self, record: Line) -> str:
         """The rating, with the sentences that say why."""
@@ -127,28 +189,17 @@ class RegisterTable(tables.OxleTable):
 
     def render_days(self, record: Line) -> str:
         """How many in a row and since when, this term and this school year."""
-        return render_to_string("missing_out/_days.html", {"row": record.row})
+        row = record.row
+        return cells.days(row.days, row.since, row.days_in_term, row.days_in_year)
 
     def render_work(self, value: str, record: Line) -> str:
         """Each case with its officer; that there is none where there is none."""
-        return render_to_string(
-            "missing_out/_cases.html", {"cases": [_said(case) for case in record.cases], "none": value}
-        )
+        return cells.open_cases(record.cases, value)
 
 
 def _rated(record: "Line | AbsentLine | HomeLine") -> str:
     """The rating with the sentences that say why, and the way to its page."""
-    url = reverse("missing_out:rating", args=[record.child.key])
-    said = {"rated": record.rating.rated, "why": record.why, "url": url, "name": record.name}
-    return render_to_string("missing_out/_rating.html", said)
-
-
-def _name(case: Case) -> str:
-    return duties.pathway(case.pathway, case.pathway_version).name
-
-
-def _said(case: Case) -> dict[str, str]:
-    return {"text": f"{_name(case)}: {case.owner.name if case.owner else 'nobody yet'}", "url": case.get_absolute_url()}
+    return cells.rating(record.rating.rated.label, record.why, key=record.child.key, name=record.name)
 
 
 class AbsentFilters(filters.RowFilters):
@@ -217,9 +268,7 @@ class AbsentTable(tables.OxleTable):
 
     def render_work(self, value: str, record: AbsentLine) -> str:
         """Each case with its officer; that there is none where there is none."""
-        return render_to_string(
-            "missing_out/_cases.html", {"cases": [_said(case) for case in record.cases], "none": value}
-        )
+        return cells.open_cases(record.cases, value)
 
 
 def _missed(sums: Tally) -> str:
@@ -295,4 +344,4 @@ class HomeTable(tables.OxleTable):
 
     def render_cases(self, record: HomeLine) -> str:
         """The case with its officer."""
-        return render_to_string("missing_out/_cases.html", {"cases": [_said(case) for case in record.cases]})
+        return cells.open_cases(record.cases)

@@ -1,6 +1,7 @@
 """Lists: filtered, sorted and paged in the database, with the same few queries however long they are."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db.models import Count
@@ -225,3 +226,86 @@ def test_two_lists_on_one_page_are_sorted_apart():
     first = RuleTable.table_for(request, RuleValue.objects.all(), prefix="a")
     second = RuleTable.table_for(request, RuleValue.objects.all(), prefix="b")
     assert (rules_on(first)[0], rules_on(second)[0]) == ("rule 002", "rule 000")
+
+
+class Listed:
+    """A row that is no record."""
+
+    asked = 0
+
+    def __init__(self, name: str, number: int | None) -> None:
+        self.name, self._number = name, number
+
+    @property
+    def number(self) -> int | None:
+        Listed.asked += 1
+        return self._number
+
+    def word(self) -> str:
+        return self.name.upper()
+
+
+class ListedTable(tables.OxleTable):
+    name = tables.django_tables2.Column()
+    number = tables.NumberColumn(order_by=("number", "-name"))
+    word = tables.django_tables2.Column()
+    size = tables.NumberColumn(accessor="number__real", order_by=("number__real",))
+    per_page = 100
+
+
+def listed(query: str, *rows: Any) -> list[str]:
+    table = ListedTable.table_for(RequestFactory().get(f"/{query}"), list(rows))
+    return [row.record["name"] if isinstance(row.record, dict) else row.record.name for row in table.page.object_list]
+
+
+def test_rows_that_are_no_records_are_sorted_by_each_column_in_turn_and_stay_as_they_stood_where_they_are_alike():
+    rows = [Listed("Ash", 2), Listed("Birch", 1), Listed("Cedar", 2), Listed("Dogwood", 1)]
+    for query, order in (
+        ("", "ABCD"),
+        ("?sort=number", "DBCA"),
+        ("?sort=-number", "ACBD"),
+        ("?sort=size", "BDAC"),
+        ("?sort=-size", "ACBD"),
+        ("?sort=-size&sort=-word", "CADB"),
+        ("?sort=-word", "DCBA"),
+    ):
+        assert "".join(name[0] for name in listed(query, *rows)) == order, query
+
+
+def test_rows_without_a_value_and_rows_that_are_mappings_are_sorted_too():
+    rows = [Listed("Ash", 2), Listed("Birch", None), Listed("Cedar", 1)]
+    assert listed("?sort=number", *rows) == ["Birch", "Cedar", "Ash"]
+    mapped = [{"name": "Ash", "number": 2}, {"name": "Birch", "number": 1}]
+    assert listed("?sort=number", *mapped) == ["Birch", "Ash"]
+
+
+def test_each_of_many_rows_is_asked_once_for_what_it_is_sorted_by():
+    Listed.asked = 0
+    listed("?sort=size", *(Listed(str(number), number * 7919 % 1000) for number in range(1000)))
+    assert Listed.asked < 3000
+
+
+class NameFilters(filters.RowFilters):
+    name = filters.AnyOf(label="Name", choices=[])
+
+    words = {"name": "name"}
+
+
+class NameTable(ListedTable):
+    filters = NameFilters
+
+
+def test_a_filter_shows_what_the_rows_of_this_list_have_and_what_is_ticked_however_often_it_is_opened():
+    def panel(query: str, *names: str) -> str:
+        rows = [Listed(name, 1) for name in names]
+        return shown(NameTable.table_for(RequestFactory().get(f"/{query}"), rows))
+
+    odd, box, mistake = "<b>Birch", 'type="checkbox" value="{}"', "govuk-error-message"
+    for _ in range(2):
+        both, other = panel("", "Ash", odd), panel("", "Cedar")
+        assert [box.format("Ash") in one for one in (both, other)] == [True, False]
+        assert [box.format("Cedar") in one for one in (both, other)] == [False, True]
+        ticked = f"{box.format('Ash')} checked"
+        assert [ticked in one for one in (both, panel("?name=Ash", "Ash", odd))] == [False, True]
+        assert [mistake in one for one in (both, panel("?name=Nobody", "Ash", odd))] == [False, True]
+        assert odd not in both

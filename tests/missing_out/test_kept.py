@@ -9,11 +9,13 @@ from django.urls import reverse
 
 from oxle.audit import acting
 from oxle.cases.criteria import Rated
+from oxle.cases.models import Case, Party
 from oxle.core.release import release
 from oxle.core.rules import change_rule
 from oxle.missing_out import actions, kept, rules
 from oxle.missing_out.kept_models import KeptRegister, KeptRow
 from oxle.missing_out.register import register_for
+from oxle.people import actions as people
 from oxle.people.models import Child
 from oxle.provision.actions import make_offer
 from oxle.provision.models import SESSIONS_A_WEEK, OfferKind
@@ -132,6 +134,27 @@ def test_a_rating_that_a_person_sets_and_an_offer_that_is_made_are_on_it_at_once
     make_offer(child, there.school, kind=OfferKind.NONE, from_on=TODAY, to_on=None, minutes=[0] * SESSIONS_A_WEEK,
                source="OX", by=None)  # fmt: skip
     assert [row.child for row in kept.register_today(by, TODAY, AT)[0].rows] == [child]
+
+
+@pytest.mark.django_db
+def test_a_case_whose_other_child_is_closed_to_a_person_is_not_on_it_and_their_own_child_is(there: People) -> None:
+    case, reader = there.tell(), there.officer
+    sister, brother = nowhere("Sister"), make.child("Brother", "Example", born_on=date(2004, 3, 1))
+    for child in (sister, brother):
+        Party.objects.create(case=case, child=child, role="sibling", from_on=TODAY)
+
+    def cases() -> dict[str, tuple[Case, ...]]:
+        rows = kept.register_today(reader, TODAY, AT)[0].rows
+        assert rows == register_for(reader, TODAY).rows
+        return {row.child.shown_name: row.cases for row in rows}
+
+    mine, manager = case.child.shown_name, make.user("manager")
+    assert cases() == {mine: (case,), "Sister Example": ()}
+    for child in (brother, sister):
+        people.restrict(child, child.version, because="A refuge.", by=manager, on=TODAY)
+        assert cases()[mine] == ()
+        Child.objects.filter(pk=child.pk).update(restricted=False)
+        assert cases()[mine] == (case,)
 
 
 @pytest.mark.django_db

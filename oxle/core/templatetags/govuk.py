@@ -2,7 +2,9 @@
 
 from django import template
 from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
 
+from oxle.core import filter_fields
 from oxle.core.controls import Control
 
 register = template.Library()
@@ -12,3 +14,9 @@ register = template.Library()
 def control(field: BoundField) -> Control:
     """Everything the pack's templates show of a field: `{% control field as control %}`."""
     return Control(field)
+
+
+@register.simple_tag
+def filter_field(field: BoundField) -> SafeString:
+    """A field of a filter: `{% filter_field field %}`."""
+    return filter_fields.shown(field)

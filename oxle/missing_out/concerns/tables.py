@@ -9,6 +9,7 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.cases.criteria import Rated
 from oxle.core import filters, tables
+from oxle.missing_out import cells
 from oxle.missing_out.concerns.queries import Line, State, Told
 
 RATINGS = [one.label for one in reversed(Rated)]
@@ -92,7 +93,7 @@ class WorkspaceTable(tables.OxleTable):
 
     def render_rated(self, record: WorkspaceLine) -> str:
         """The rating, with the sentences that say why."""
-        return render_to_string("missing_out/_rating.html", {"rated": record.rating.rated, "why": record.why})
+        return cells.rating(record.rating.rated.label, record.why)
 
     def render_stands(self, record: WorkspaceLine) -> str:
         """How it stands, whom it waits for, and what was concluded."""

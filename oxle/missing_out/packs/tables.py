@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from oxle.core import filters, tables
+from oxle.missing_out import cells
 from oxle.missing_out.models import Pack
 from oxle.missing_out.packs.figures import BESIDE
 from oxle.missing_out.packs.queries import Line
@@ -81,7 +82,7 @@ class RowTable(tables.OxleTable):
     def render_rated(self, record: Line) -> str:
         """The rating, why, and how it was in the pack before."""
         why = [*record.why, record.moved] if record.moved else record.why
-        return render_to_string("missing_out/_rating.html", {"rated": {"label": record.rated}, "why": why})
+        return cells.rating(record.rated, why)
 
     def render_kind(self, record: Line) -> str:
         """Why the child is on the register."""
