@@ -144,7 +144,7 @@ ATTENDANCE = register(
             "attendance/referrals/reject": DECIDE,
             "attendance/referrals/add_register": StepPage("attendance:add_register"),
             "attendance/referrals/add_parent": StepPage("attendance:add_parent"),
-            "attendance/referrals/resubmit": StepPage("attendance:answer", panels.ANSWER),
+            "attendance/referrals/resubmit": StepPage("attendance:answer", panels.ANSWER, queries.answers_for_school),
             **prosecution.STEP_PAGES,
         },
         step_leads_to={**prosecution.STEP_LEADS_TO, **supervision.STEP_LEADS_TO},

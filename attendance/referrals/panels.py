@@ -131,7 +131,8 @@ def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
     """
     if message.case is not None:
         waits = message.case.pathway == pathway.REFERRAL.key and message.case.stage == pathway.RETURNED.key
-        return [(ANSWER, reverse("attendance:answer", args=[message.case.key]))] if waits else []
+        theirs = waits and queries.answers_for_school(message.case, user)
+        return [(ANSWER, reverse("attendance:answer", args=[message.case.key]))] if theirs else []
     if message.channel == Origin.HAND_OVER:
         found = handing.handed_over(message)
         if found is None or found.to_duty != pathway.REFERRAL.duty or found.case.child is None:

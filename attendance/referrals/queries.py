@@ -57,6 +57,12 @@ def _drafts(user: Any) -> Q:
     return mine & (Q(child=None) | ~Q(child__in=conflicts_of(user, today()).values("child")))
 
 
+def answers_for_school(case: Case, user: User) -> bool:
+    """Whether a person enters what a school answers of a referral that came back to it: the team that works on it does,
+    and not everybody who reads its cases and another team's inbox."""
+    return visible_to(user, Draft).filter(case=case, state=Draft.State.RETURNED).exists()
+
+
 def _with_schools(user: Any) -> Q:
     """What a school owes on an open case of the team's, and what this person has answered for it."""
     cases = visible_to(user, Case).filter(team__in=user.organisation_ids)

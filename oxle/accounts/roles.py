@@ -76,14 +76,18 @@ ROLES = {
         Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
             "cases:r pupils:w+s attendance:s exclusions:w ehe:s reduced_timetables:w provision:w mismatches:w "
             "transfers:w reviews:w unit_referrals:w meetings:w packs:s inbox:w letters:w exclusion_letters:x "
-            "timetable_letters:x missing_out:w board:r schools:r calendars:r")),
+            "timetable_letters:x missing_out:r board:r schools:r calendars:r")),
         Role("tracking_officer", "Children missing education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s reduced_timetables:r cme:w+r ehe:r provision:r mismatches:r "
-            "missing_out:w board:r transfers:w reviews:r schools:r calendars:r inbox:w letters:w cme_letters:x "
+            "missing_out:r board:r transfers:w reviews:r schools:r calendars:r inbox:w letters:w cme_letters:x "
             "cases:r")),
         Role("ehe_officer", "Elective home education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s reduced_timetables:s ehe:w transfers:r schools:r calendars:r "
-            "missing_out:w board:r inbox:w letters:w ehe_letters:x cases:r")),
+            "missing_out:r board:r inbox:w letters:w ehe_letters:x cases:r")),
+        Role("missing_out_officer", "Pupils Missing Out officer", COUNCIL, _grants(
+            "cases:r pupils:w+r attendance:r!s exclusions:r cme:r+r ehe:r reduced_timetables:w provision:w "
+            "mismatches:w transfers:r reviews:w unit_referrals:w meetings:w packs:s inbox:w letters:w "
+            "timetable_letters:x missing_out:w board:r schools:r calendars:r licensing:s")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
             "cases:r pupils:r+r attendance:r!s exclusions:rd cme:rd+r ehe:rd reduced_timetables:rd funding:r "
             "provision:r mismatches:r transfers:r reviews:r unit_referrals:r meetings:r packs:s team:rd inbox:w "

@@ -55,10 +55,15 @@ class Panel:
 
 @dataclass(frozen=True)
 class StepPage:
-    """A page on which a step is taken: the name of its address, and its words where the step's own do not do."""
+    """A page on which a step is taken: the name of its address, and its words where the step's own do not do.
+
+    `opens` says whether the page is there for a person, where that is not for everybody who may take the step and sees
+    the case; the step is not offered where it is not.
+    """
 
     url_name: str
     label: str = ""
+    opens: "Callable[[Case, User], bool] | None" = None
 
 
 @dataclass(frozen=True)

@@ -108,13 +108,17 @@ def open_steps(case: Case, user: User, on: date) -> list[Step]:
     steps = pathway.steps_at(pathway.stage(case.stage), paused=case.paused_since_on is not None)
     with keeping():  # what a check asks of the case is asked once for all of them
         return [
-            step for step in steps if may_take(user, step) and _has_page(pathway, step) and is_in_place(case, step, on)
+            step
+            for step in steps
+            if may_take(user, step) and _has_page(case, user, step) and is_in_place(case, step, on)
         ]
 
 
-def _has_page(pathway: Pathway, step: Step) -> bool:
-    """Whether somebody takes it on a page; what needs one of its own and has none the service takes."""
-    return not step.own_page or duties.step_key(pathway, step) in duties.duty(pathway.duty).step_pages
+def _has_page(case: Case, user: User, step: Step) -> bool:
+    """Whether this person takes it on a page; what needs one of its own and has none the service takes."""
+    pathway = pathway_of(case)
+    page = duties.duty(pathway.duty).step_pages.get(duties.step_key(pathway, step))
+    return not step.own_page if page is None else page.opens is None or page.opens(case, user)
 
 
 def is_in_place(case: Case, step: Step, on: date) -> bool:

@@ -47,19 +47,19 @@ def hold_boards(county: County) -> None:
 
 def plan_care(county: County) -> None:
     """The meeting on looked-after children, with the Deputy Director in the chair, and the Virtual School."""
-    by, since = county.people["exclusions"], county.days_ago(21)
+    by, since = county.people["missing"], county.days_ago(21)
     series = add_series(
         kind=LOOKED_AFTER.key, name="Looked-after children", area="", weeks=LOOKED_AFTER.weeks, first_on=since,
         starts_at=time(9, 30), place="County Hall, Committee Room 3", on=since, by=by,
     )  # fmt: skip
-    seats = (("group", Capacity.CHAIR), ("virtual", Capacity.MEMBER), ("exclusions", Capacity.CLERK))
+    seats = (("group", Capacity.CHAIR), ("virtual", Capacity.MEMBER), ("missing", Capacity.CLERK))
     for name, capacity in seats:
         add_member(series, capacity=capacity, from_on=since, by=by, user=county.people[name], name="")
 
 
 def _frozen(county: County, meeting: Meeting) -> Pack:
     day = min(freeze_day(meeting.on), county.on)
-    by = county.people["exclusions"]
+    by = county.people["missing"]
     return freeze(meeting, frozen_on=day, by=by, on=county.on, at=county.moment(day, 14))
 
 
@@ -76,7 +76,7 @@ def _theme(county: County, pack: Pack) -> Theme | None:
     return actions.make_theme(
         pack.meeting.series, barrier="No tuition in the north of the county",
         shows="Each waits for a tutor, and the only provider there has had no place since the summer.",
-        action="Buy tuition for the north, for two terms.", pupils=pupils, by=county.people["exclusions"],
+        action="Buy tuition for the north, for two terms.", pupils=pupils, by=county.people["missing"],
         at=county.moment(freeze_day(pack.meeting.on), 14, 30),
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ def _theme(county: County, pack: Pack) -> Theme | None:
 def _decided(county: County, pack: Pack, theme: Theme) -> None:
     """What the group decided: one action is done, one is overdue, one pupil went to the director, and the theme is the
     chair's."""
-    meeting, by, officer = pack.meeting, county.people["manager"], county.people["exclusions"]
+    meeting, by, officer = pack.meeting, county.people["manager"], county.people["missing"]
     soon = max(meeting.on, county.days_ago(10))
 
     def decide(matter: PackRow | Theme, kind: Kind, words: str, todo: Todo | None = None) -> GroupDecision:

@@ -30,7 +30,7 @@ UNKNOWN = (
 
 def tell_concerns(county: County) -> None:
     """A dozen concerns of five teams, of children with an open case and of two whom nobody knows."""
-    by, officer = county.people["virtual"], county.people["exclusions"]
+    by, officer = county.people["virtual"], county.people["missing"]
     children = _children(county)
     for number, (child, said) in enumerate(zip(children, TOLD, strict=False)):
         _told(county, child, said, by=county.people[TEAMS[number % len(TEAMS)]])
@@ -61,7 +61,7 @@ def _told(county: County, child: Child, said: tuple[Any, ...], *, by: User) -> N
     who = {"given": name.given, "family": name.family, "born_on": child.born_on, "upn": child.upn or ""} if name else {}
     one = _tell(county, {**who, "kinds": kinds, "why": why, "did": did, "asks": asks}, days_ago=days_ago, by=by)
     if one.child is None:
-        actions.say_whom(one, one.version, child=child, by=county.people["exclusions"], at=one.told_at)
+        actions.say_whom(one, one.version, child=child, by=county.people["missing"], at=one.told_at)
 
 
 def _tell(county: County, told: dict[str, Any], *, days_ago: int, by: User) -> Concern:

@@ -31,6 +31,7 @@ STAFF = (
     ("exclusions", "Bracken Fennimore", "exclusion_officer", EXCLUSIONS, "Exclusion and reintegration officer"),
     ("home", "Sedge Larkspurling", "ehe_officer", HOME, "Elective home education officer"),
     ("tracking", "Rowan Thistlewood", "tracking_officer", MISSING, "Pupil tracking officer"),
+    ("missing", "Campion Rushmarlow", "missing_out_officer", INCLUSION, "Pupils Missing Out officer"),
     ("solicitor", "Sorrel Elderwick", "solicitor", "Legal Services", "Solicitor"),
     ("solicitor2", "Larch Juniperdale", "solicitor", "Legal Services", "Solicitor"),
     ("admin", "Tansy Fernhollow", "admin_officer", TEAM, "Penalty notice and licensing admin officer"),

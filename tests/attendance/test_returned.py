@@ -125,6 +125,31 @@ def answer(came_on, **more):
     return {"came_on_day": came_on.day, "came_on_month": came_on.month, "came_on_year": came_on.year, **more}
 
 
+def test_the_schools_answer_is_offered_to_the_team_of_the_case_and_not_to_everybody_who_reads_it(case, officer):
+    address = f"/attendance/cases/{case.key}/answer/"
+    elsewhere = make.organisation("team", "Pupils Missing Out team")
+    for role in ("missing_out_officer", "manager"):
+        browser = make.signed_in(make.user(role, elsewhere))
+        page = browser.get(f"/cases/{case.key}/")
+        assert (page.status_code, address in page.text) == (200, False)
+        assert browser.get(address).status_code == 404
+    assert address in make.signed_in(officer).get(f"/cases/{case.key}/").text
+
+
+def test_a_message_about_the_referral_leads_to_the_answer_only_whoever_may_enter_it(case, officer):
+    elsewhere = make.organisation("team", "Pupils Missing Out team")
+    reader = make.user("missing_out_officer", elsewhere)
+    message = casework.receive_message(
+        team=elsewhere, channel="email", received_on=date(2026, 10, 20), sender="A school", text="Nobody opened.",
+        files=[], by=reader, at=referrals.moment(date(2026, 10, 23)),
+    )  # fmt: skip
+    casework.link_message(message, case, by=reader, at=referrals.moment(date(2026, 10, 23)), version=message.version)
+    address = f"/attendance/cases/{case.key}/answer/"
+    assert [text for text, _ in panels.from_message(message, officer)] == [panels.ANSWER]
+    page = make.signed_in(reader).get(f"/inbox/{message.key}/")
+    assert (page.status_code, address in page.text) == (200, False)
+
+
 def test_an_officer_enters_the_schools_answer_as_of_the_day_it_came(case, officer):
     browser = make.signed_in(officer)
     message = casework.receive_message(

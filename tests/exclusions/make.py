@@ -125,11 +125,11 @@ def worked_out(case: Case) -> Worked:
 class People:
     """A school that keeps the council's terms, its head, one of its pupils with a parent, and an officer."""
 
-    def __init__(self) -> None:
+    def __init__(self, officer: str = "exclusion_officer") -> None:
         calendar()
         self.school: School = make.school()
         self.head: User = make.user("head", self.school.organisation)
-        self.officer: User = make.user("exclusion_officer")
+        self.officer: User = make.user(officer)
         self.child: Child = make.child(at=self.school)
         self.parent = make.parent(self.child, parental_responsibility=True)
 

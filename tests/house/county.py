@@ -159,6 +159,7 @@ class County:
         )
         self.administrator = make.user("administrator")
         self.inclusion = make.user("exclusion_officer")
+        self.keeper = make.user("missing_out_officer")
         self.admin = make.user("admin_officer", duty_team("attendance"))
         self.tracker = make.user("tracking_officer", duty_team("attendance"))
         self.home = make.user("ehe_officer", duty_team("attendance"))
@@ -212,14 +213,14 @@ class County:
         self.moving = self._moving(self.away, self.school)
         self.set_rating = SetRating.objects.create(
             child=self.away, is_lowered=True, rated=0, before=1, reason="Starts on Monday.", until_on=ON,
-            asked_by=self.inclusion, asked_on=ON, asked_at=AT,
+            asked_by=self.keeper, asked_on=ON, asked_at=AT,
         )  # fmt: skip
         self.saved_view = SavedView.objects.create(
-            owner=self.inclusion, name="Red", asked="rated=Red&column=school", is_shared=True, made_at=AT
+            owner=self.keeper, name="Red", asked="rated=Red&column=school", is_shared=True, made_at=AT
         )
         self.virtual = make.user("virtual_school_officer")
         self.concern, self.unmatched = self._concern("Away", self.away), self._concern("Nobody", None)
-        self.advice = advised(self.away, self.inclusion, ON)
+        self.advice = advised(self.away, self.keeper, ON)
         self.referred, self.assessed = referred_to(self.provider, self.away, self.inclusion, on=ON, file=self._file())
         self.review = record_review(
             self.placed, held_on=ON, programme="English", targets="Comes daily", next_step="return", next_words="",
@@ -273,10 +274,10 @@ class County:
         self._in_care()
         self.care_meeting = care_meetings(ON, by=self.manager).meetings.earliest("on")
         keep_month(date(2026, 10, 31), words="", by=self.manager, on=ON, at=AT)
-        self.remark = remark(self.pack_to_agree, "area", words="Look here.", by=self.inclusion, at=AT)
+        self.remark = remark(self.pack_to_agree, "area", words="Look here.", by=self.keeper, at=AT)
         self.freezing = not_frozen(self.next_board_meeting, self.manager, ON)
         self.matter, self.theme, self.group_action = group_work(
-            self.board_pack, owner=self.manager, by=self.inclusion, on=ON
+            self.board_pack, owner=self.manager, by=self.keeper, on=ON
         )
         (self.item,) = deciding.put_on_agenda(self.panel, [self.excluded], by=self.inclusion, on=ON)
         self.task = self._decided_before(self.excluded)
@@ -643,7 +644,7 @@ class County:
         """A concern of the Virtual School, about a child where one is known."""
         one = concern(self.virtual, ON, given=given)
         if child is not None:
-            say_whom(one, 1, child=child, by=self.inclusion, at=AT)
+            say_whom(one, 1, child=child, by=self.keeper, at=AT)
         return one
 
     def _file(self) -> File:
@@ -688,7 +689,7 @@ class County:
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
         another(self.saved_view, name=f"Red {number}")
-        another(self.set_rating, asked_by=make.user("exclusion_officer", name=f"Asks {number}"))
+        another(self.set_rating, asked_by=make.user("missing_out_officer", name=f"Asks {number}"))
         another(self.concern)
         another(self.concern, child=self.pupil)
         another(self.unmatched)

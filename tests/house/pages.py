@@ -44,25 +44,25 @@ provision:list                  inclusion
 provision:provider              inclusion provider.key
 provision:place                 inclusion away.key
 licensing:list                  admin
-missing_out:register            inclusion
-missing_out:file                inclusion
-missing_out:rating              inclusion away.key
+missing_out:register            keeper
+missing_out:file                keeper
+missing_out:rating              keeper away.key
 missing_out:at_home             home
-missing_out:concerns:workspace  inclusion
-missing_out:concerns:queue      inclusion
+missing_out:concerns:workspace  keeper
+missing_out:concerns:queue      keeper
 missing_out:concerns:own_list   virtual
-missing_out:concerns:pupil      inclusion away.key
-missing_out:packs:list          inclusion
-missing_out:group:themes        inclusion
-missing_out:packs:pack          inclusion board_pack.key
+missing_out:concerns:pupil      keeper away.key
+missing_out:packs:list          keeper
+missing_out:group:themes        keeper
+missing_out:packs:pack          keeper board_pack.key
 missing_out:packs:pack#agree    manager pack_to_agree.key
 missing_out:packs:pack#board    member_of_board board_pack.key
-missing_out:packs:workbook      inclusion board_pack.key
-missing_out:packs:rows          inclusion board_pack.key
-missing_out:not_attending       inclusion
+missing_out:packs:workbook      keeper board_pack.key
+missing_out:packs:rows          keeper board_pack.key
+missing_out:not_attending       keeper
 missing_out:dashboard:page      manager
 missing_out:dashboard:rows      manager
-missing_out:not_attending_file  inclusion
+missing_out:not_attending_file  keeper
 reporting:file                  manager =enrolments
 provision:mismatches            inclusion
 provision:mismatches#school     lead
@@ -218,60 +218,60 @@ attendance:bundles              officer prosecution.key
 
 # Pages of one record, and forms. They are counted in the same way: what is not listed must not cost a query either.
 SINGLE = """
-missing_out:register_on             inclusion =2026-11-20
-missing_out:file_on                 inclusion =2026-11-20
-missing_out:workbook            inclusion
-missing_out:workbook_on         inclusion =2026-11-20
-missing_out:not_attending_workbook inclusion
-missing_out:criteria                inclusion
+missing_out:register_on             keeper =2026-11-20
+missing_out:file_on                 keeper =2026-11-20
+missing_out:workbook            keeper
+missing_out:workbook_on         keeper =2026-11-20
+missing_out:not_attending_workbook keeper
+missing_out:criteria                keeper
 reporting:list                      manager
 reporting:view                      manager =enrolments
 reporting:outside                   manager =enrolments
-missing_out:saved:columns           inclusion
-missing_out:saved:save              inclusion
-missing_out:saved:change            inclusion saved_view.key
-missing_out:saved:remove            inclusion saved_view.key
-missing_out:day                     inclusion
-missing_out:raise                   inclusion away.key
-missing_out:lower                   inclusion away.key
+missing_out:saved:columns           keeper
+missing_out:saved:save              keeper
+missing_out:saved:change            keeper saved_view.key
+missing_out:saved:remove            keeper saved_view.key
+missing_out:day                     keeper
+missing_out:raise                   keeper away.key
+missing_out:lower                   keeper away.key
 missing_out:answer                  manager set_rating.key
-missing_out:end                     inclusion set_rating.key
-missing_out:looked_after:weeks      inclusion
-missing_out:looked_after:week       inclusion =2026-11-15
-missing_out:looked_after:week_file  inclusion =2026-11-15
-missing_out:looked_after:of_meeting inclusion care_meeting.key
-missing_out:monthly:list            inclusion
-missing_out:monthly:month           inclusion =2026-10
-missing_out:monthly:now             inclusion =2026-10
-missing_out:monthly:file            inclusion =2026-10
-missing_out:monthly:outward         inclusion =2026-10
-missing_out:monthly:outward_file    inclusion =2026-10
+missing_out:end                     keeper set_rating.key
+missing_out:looked_after:weeks      keeper
+missing_out:looked_after:week       keeper =2026-11-15
+missing_out:looked_after:week_file  keeper =2026-11-15
+missing_out:looked_after:of_meeting keeper care_meeting.key
+missing_out:monthly:list            keeper
+missing_out:monthly:month           keeper =2026-10
+missing_out:monthly:now             keeper =2026-10
+missing_out:monthly:file            keeper =2026-10
+missing_out:monthly:outward         keeper =2026-10
+missing_out:monthly:outward_file    keeper =2026-10
 missing_out:monthly:keep            manager =2026-09
-missing_out:packs:freeze            inclusion next_board_meeting.key
-missing_out:packs:freezing          inclusion freezing.key
-missing_out:packs:of_meeting        inclusion next_board_meeting.key
-missing_out:packs:since             inclusion board_pack.key
-missing_out:packs:outward           inclusion board_pack.key
-missing_out:packs:outward_file      inclusion board_pack.key
+missing_out:packs:freeze            keeper next_board_meeting.key
+missing_out:packs:freezing          keeper freezing.key
+missing_out:packs:of_meeting        keeper next_board_meeting.key
+missing_out:packs:since             keeper board_pack.key
+missing_out:packs:outward           keeper board_pack.key
+missing_out:packs:outward_file      keeper board_pack.key
 missing_out:packs:agree             manager pack_to_agree.key
-missing_out:packs:remark_of_figure  inclusion pack_to_agree.key
-missing_out:packs:remark_add        inclusion pack_to_agree.key theme.key
-missing_out:packs:remark_change     inclusion pack_to_agree.key remark.key
-missing_out:packs:remark_take_away  inclusion pack_to_agree.key remark.key
-missing_out:group:theme_add         inclusion
-missing_out:group:theme_pupils      inclusion theme.key
-missing_out:group:decide            inclusion board_meeting.key matter.key
-missing_out:group:escalate          inclusion board_meeting.key matter.key
-missing_out:group:done              inclusion group_action.key
+missing_out:packs:remark_of_figure  keeper pack_to_agree.key
+missing_out:packs:remark_add        keeper pack_to_agree.key theme.key
+missing_out:packs:remark_change     keeper pack_to_agree.key remark.key
+missing_out:packs:remark_take_away  keeper pack_to_agree.key remark.key
+missing_out:group:theme_add         keeper
+missing_out:group:theme_pupils      keeper theme.key
+missing_out:group:decide            keeper board_meeting.key matter.key
+missing_out:group:escalate          keeper board_meeting.key matter.key
+missing_out:group:done              keeper group_action.key
 missing_out:concerns:own            virtual concern.key
 missing_out:concerns:tell           virtual
-missing_out:concerns:match          inclusion unmatched.key
-missing_out:concerns:make           inclusion unmatched.key
-missing_out:concerns:answer         inclusion unmatched.key
-missing_out:concerns:take_off       inclusion concern.key
-missing_out:concerns:advise         inclusion away.key
-missing_out:concerns:conclude       inclusion away.key
-missing_out:concerns:advice_answer  inclusion advice.key
+missing_out:concerns:match          keeper unmatched.key
+missing_out:concerns:make           keeper unmatched.key
+missing_out:concerns:answer         keeper unmatched.key
+missing_out:concerns:take_off       keeper concern.key
+missing_out:concerns:advise         keeper away.key
+missing_out:concerns:conclude       keeper away.key
+missing_out:concerns:advice_answer  keeper advice.key
 account_login                   visitor
 account_reset_password          visitor
 accounts:demo_sign_in           visitor

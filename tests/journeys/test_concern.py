@@ -27,7 +27,7 @@ MEETS_ON = date(2026, 12, 10)
 @pytest.mark.django_db(transaction=True)
 def test_a_concern_is_told_matched_challenged_and_goes_to_the_group_which_decides(live_server, monkeypatch):
     monkeypatch.setenv("OXLE_NOW", "2026-11-16T10:00")
-    there = People()
+    there = People("missing_out_officer")
     offered_nothing(there.child, there.school, date(2026, 10, 5))
     manager, member = (
         make.user("manager", name="Marl Example"),

@@ -15,7 +15,7 @@ BEGUN, FIRST_MEETING = date(2026, 9, 10), date(2026, 10, 21)
 
 @pytest.fixture
 def there() -> People:
-    people_there = People()
+    people_there = People("missing_out_officer")
     offered_nothing(people_there.child, people_there.school, BEGUN)
     return people_there
 

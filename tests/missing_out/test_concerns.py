@@ -36,7 +36,7 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def there() -> People:
-    return People()
+    return People("missing_out_officer")
 
 
 @pytest.fixture
@@ -202,7 +202,7 @@ def test_a_concern_about_a_restricted_record_is_not_lost_and_tells_nothing(there
     matched(there, team)
     there.child.refresh_from_db()
     people.restrict(there.child, there.child.version, because="A refuge.", by=there.officer, on=TODAY)
-    officer = make.user("tracking_officer")
+    officer = make.user("missing_out_officer", name="Other")
     page = make.signed_in(officer).get(reverse("missing_out:concerns:queue")).content.decode()
     assert "A concern about a restricted record" in page
     assert "Demo Pupil" not in page
@@ -306,7 +306,7 @@ def test_an_answer_that_is_overdue_stands_in_the_work_of_whoever_asked(there: Pe
     assert [(task.title, task.due_on, task.url) for task in late] == [
         ("Chase the answer to a challenge", TODAY + DAY, reverse("missing_out:concerns:advice_answer", args=[one.key]))
     ]
-    colleague = make.user("tracking_officer")
+    colleague = make.user("missing_out_officer", name="Other")
     assert work_of(colleague, TODAY + 2 * DAY).today == []
     # Whoever asked has left: it is everybody's.
     User.objects.filter(pk=there.officer.pk).update(is_active=False)

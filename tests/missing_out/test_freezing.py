@@ -34,7 +34,7 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def officer() -> User:
-    there = People()
+    there = People("missing_out_officer")
     offered_nothing(there.child, there.school, date(2026, 9, 10))
     return there.officer
 

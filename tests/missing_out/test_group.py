@@ -44,7 +44,7 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def there() -> People:
-    people_there = People()
+    people_there = People("missing_out_officer")
     offered_nothing(people_there.child, people_there.school, BEGUN)
     return people_there
 
@@ -63,7 +63,7 @@ def manager() -> User:
 
 @pytest.fixture
 def officer() -> User:
-    return make.user("tracking_officer", name="Olive Officer")
+    return make.user("missing_out_officer", name="Olive Officer")
 
 
 @pytest.fixture

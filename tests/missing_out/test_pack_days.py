@@ -80,7 +80,7 @@ def test_a_meeting_that_is_moved_takes_its_days_along_and_says_what_they_were(me
     ]  # fmt: skip
     row = meeting.pack_days.get(clock=Clock.FREEZE)
     assert row.history == [{"due_on": "2026-10-07", "because": "The meeting was moved."}]
-    page = make.signed_in(make.user("exclusion_officer", name="Olive")).get(
+    page = make.signed_in(make.user("missing_out_officer", name="Olive")).get(
         reverse("missing_out:packs:of_meeting", args=[meeting.key])
     )
     assert "It was 7 October 2026. The meeting was moved." in page.content.decode()
@@ -116,7 +116,7 @@ def test_a_meeting_that_is_planned_anew_takes_its_days_with_it(meeting: Meeting)
 
 
 def test_the_next_meeting_is_in_the_work_of_whoever_freezes_and_of_whoever_agrees(meeting: Meeting) -> None:
-    officer, manager, reader = (make.user(one) for one in ("tracking_officer", "manager", "virtual_school_officer"))
+    officer, manager, reader = (make.user(one) for one in ("missing_out_officer", "manager", "virtual_school_officer"))
     assert work(officer) == [(FREEZE, FREEZE_BY, "")]
     assert work(manager) == [(FREEZE, FREEZE_BY, ""), (AGREE, AGREE_BY, "whoever freezes the register")]
     assert work(reader) == []
@@ -126,14 +126,14 @@ def test_the_next_meeting_is_in_the_work_of_whoever_freezes_and_of_whoever_agree
 
 
 def test_what_is_overdue_for_one_meeting_stays_beside_the_next(meeting: Meeting) -> None:
-    officer = make.user("exclusion_officer", name="Olive")
+    officer = make.user("missing_out_officer", name="Olive")
     second = meeting.series.meetings.order_by("on")[1]
     first_day, second_day = (one.pack_days.get(clock=Clock.FREEZE).due_on for one in (meeting, second))
     assert [day for _, day, _ in work(officer, second.on)] == [first_day, second_day]
 
 
 def test_who_does_it_is_reminded_once_before_and_once_after_the_day(meeting: Meeting) -> None:
-    officer, manager = make.user("exclusion_officer", name="Olive"), make.user("manager", name="Marl")
+    officer, manager = make.user("missing_out_officer", name="Olive"), make.user("manager", name="Marl")
     assert told(date(2026, 10, 1)) == {}
     link = reverse("missing_out:packs:of_meeting", args=[meeting.key])
     once = [(meeting.pack_days.get(clock=Clock.FREEZE).reference, link)]

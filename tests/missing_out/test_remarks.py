@@ -38,7 +38,7 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def there() -> People:
-    return People()
+    return People("missing_out_officer")
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_what_is_said_to_the_members_and_why_a_rating_was_raised_name_neither_pu
 def test_who_may_not_read_a_pupils_row_reads_no_remark_about_it(pack: Pack, rare: Child, there: People) -> None:
     one = of_rare(pack, rare, there.officer)
     people.restrict(rare, 1, because="A refuge", by=there.officer, on=ON)
-    stranger = make.user("exclusion_officer", name="Odd Officer")
+    stranger = make.user("missing_out_officer", name="Odd Officer")
     assert "They moved twice." not in read(stranger, pack)
     client = make.signed_in(stranger)
     for name, about in (("remark_change", one.key), ("remark_take_away", one.key), ("remark_add", one.row.key)):

@@ -40,7 +40,7 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def there() -> People:
-    people_there = People()
+    people_there = People("missing_out_officer")
     make_offer(people_there.child, people_there.school, kind=OfferKind.NONE, from_on=date(2026, 11, 2), to_on=None,
                minutes=[0] * SESSIONS_A_WEEK, source="OX", by=None)  # fmt: skip
     return people_there
@@ -120,7 +120,7 @@ def test_what_comes_to_hold_after_it_was_lowered_counts_in_full(there: People, c
 
 
 def test_whoever_asked_does_not_agree_in_two_roles_either(there: People, child: Child) -> None:
-    both = make.user("exclusion_officer", name="Both")
+    both = make.user("missing_out_officer", name="Both")
     Membership.objects.create(user=both, organisation=both.memberships.get().organisation, role="manager",
                               from_on=date(2026, 1, 1))  # fmt: skip
     one = ask_to_lower(child, rated=Rated.AMBER, reason="So.", until_on=UNTIL, by=both, **when())
@@ -275,10 +275,21 @@ def _once(browser: Any, address: str) -> str:
     return browser.get(address).context["once"]
 
 
+@pytest.mark.parametrize("role", ["exclusion_officer", "tracking_officer", "ehe_officer"])
+def test_officers_of_other_duties_read_the_register_and_set_no_rating(there: People, role: str) -> None:
+    browser, key = make.signed_in(make.user(role)), there.child.key
+    page = browser.get(reverse("missing_out:rating", args=[key]))
+    assert (page.status_code, reverse("missing_out:raise", args=[key]) in page.content.decode()) == (200, False)
+    assert browser.get(reverse("missing_out:register")).status_code == 200
+    for name in ("raise", "lower"):
+        assert browser.get(reverse(f"missing_out:{name}", args=[key])).status_code == 403
+    assert browser.get(reverse("missing_out:concerns:workspace")).status_code == 403
+
+
 def test_a_restricted_childs_rating_is_nobodys_who_may_not_see_the_child(there: People, manager: User) -> None:
     one = asked(there)
     people.restrict(there.child, there.child.version, because="A refuge.", by=there.officer, on=TODAY)
-    browser = make.signed_in(make.user("tracking_officer"))
+    browser = make.signed_in(make.user("missing_out_officer", name="Other"))
     for name, key in (("rating", there.child.key), ("raise", there.child.key), ("end", one.key)):
         assert browser.get(reverse(f"missing_out:{name}", args=[key])).status_code == 404
 
