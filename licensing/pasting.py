@@ -34,6 +34,8 @@ SPANS = {"performing": PERFORMS, "breaks": BREAKS, "meals": MEALS, "lessons": LE
 Slot = tuple[str, date, date | None, int, int]
 # Sixty children for forty days are 2,400.
 MOST_ROWS = 5_000
+# So many headings are named in a sentence.
+MOST_NAMED = 10
 
 YES, NO = {"yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0"}
 
@@ -184,6 +186,12 @@ def slot_of(found: Line) -> Slot:
     """What makes two lines the same: the child, the day or the period, when it arrives and leaves."""
     until = found.among.until if found.among else None
     return found.child, found.on, until, found.here.starts, found.here.ends
+
+
+def not_read(unknown: Sequence[str]) -> str:
+    """That nothing was read under headings which no column of ours has, in a sentence; "" for none."""
+    named = ", ".join(map(short, unknown[:MOST_NAMED]))
+    return f"Not read, since no column of ours is called so: {named}." if named else ""
 
 
 def _as_text(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

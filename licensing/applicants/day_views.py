@@ -12,14 +12,14 @@ from licensing.applicants.day_forms import DaysForm, LineForm
 from licensing.applicants.item_forms import RemoveForm
 from licensing.applicants.pages import DraftForm
 from licensing.applicants.tables import LineFindingTable, LineTable, line_rows
-from licensing.cells import short
+from licensing.pasting import not_read
 from oxle.accounts import limits
 from oxle.accounts.sign_in_views import too_many
 from oxle.core.models import new_key
 from oxle.core.pages import TooLate
 from oxle.core.throttle import allow
 
-MOST_PROBLEMS, MOST_NAMED = 100, 10
+MOST_PROBLEMS = 100
 # All lines are read anew with each change, so that nobody makes hundreds of them by a program.
 MOST_CHANGES = 300
 
@@ -102,9 +102,8 @@ def _in_words(added: days.Added) -> str:
         words += f" {added.changed:,} {'was' if added.changed == 1 else 'were'} changed to what you pasted."
     if added.passed_over:
         words += f" {added.passed_over:,} {'was' if added.passed_over == 1 else 'were'} there already, just so."
-    if added.unknown:
-        named = ", ".join(map(short, added.unknown[:MOST_NAMED]))
-        words += f" Not read, since no column of ours is called so: {named}."
+    if unread := not_read(added.unknown):
+        words += f" {unread}"
     return f"{words} Some rows could not be read: they are below." if added.to_correct else words
 
 

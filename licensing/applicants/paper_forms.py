@@ -9,7 +9,7 @@ from licensing.applicants import days, sections
 from licensing.applicants.forms import SHORT, BodyNumberField
 from licensing.applicants.item_forms import ChildForm
 from licensing.applicants.pasted import ChildrenForm, first_of
-from licensing.pasting import COLUMNS, read_schedule
+from licensing.pasting import COLUMNS, not_read, read_schedule
 from licensing.performances.models import Nature
 from licensing.performances.paper_models import ChildPaper
 from licensing.performances.submitting import PaperGiven
@@ -104,6 +104,7 @@ class PaperForm(ChildrenForm):
             listed = [one["name"] for one in data.get("places", ())]
             read = read_schedule(data["days"], children, listed=listed)
             problems = first_of(read.problems)
+            data["unread"] = not_read(read.unknown)
             data["rows"] = [] if problems else days.add({}, data["days"], children).new
         except Unreadable as problem:
             problems = [problem.message]

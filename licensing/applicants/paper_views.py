@@ -43,4 +43,6 @@ class ProductionEnter(OnPaper):
             f"The application is entered, {production.reference}: {opened} of {count} "
             f"{'child has a case' if count == 1 else 'children have a case'}. The others wait to be matched.",
         )
+        if unread := form.cleaned_data["unread"]:
+            messages.warning(self.request, f"In the days and times: {unread[0].lower()}{unread[1:]}")
         return redirect("licensing:list")

@@ -9,7 +9,7 @@ from licensing.applicants.pasted import first_of
 from licensing.cells import among_typed
 from licensing.checking.schedule import Child
 from licensing.forms import MOST_CHARACTERS
-from licensing.pasting import read_schedule
+from licensing.pasting import not_read, read_schedule
 from licensing.performances.changing import called
 from licensing.performances.models import Entrant, ScheduleLine
 from licensing.performances.typed import ChaperoneLines, PlaceLines
@@ -66,7 +66,9 @@ class Changes(StepForm):
         except Unreadable as problem:
             self.add_error("days", problem.message)
             return data
-        for each in first_of(read.problems):
+        problems = first_of(read.problems)
+        # The days that stand there are under our headings: another is a slip, by which what is under it is lost.
+        for each in [*problems, *filter(None, [not_read(read.unknown)])]:
             self.add_error("days", each)
         data["lines"] = read.lines
         return data

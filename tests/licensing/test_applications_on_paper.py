@@ -80,6 +80,14 @@ def test_what_came_on_paper_is_received_as_of_its_day_once_and_nobody_is_sent_a_
     assert [one for one in mail.outbox if "/licensing/part/" in one.body] == []
 
 
+def test_the_officer_reads_which_columns_of_a_pasted_schedule_were_not_read(browser):
+    first, *rows = DAYS.splitlines()
+    answer = sent(browser, typed(browser, days="\n".join([f"{first},Mood", *(f"{row},good" for row in rows)])))
+    assert answer.status_code == 302
+    shown = browser.get(answer.headers["Location"]).content.decode()
+    assert "In the days and times: not read, since no column of ours is called so: Mood." in shown
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "words"),
     [

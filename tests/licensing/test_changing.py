@@ -129,6 +129,12 @@ def test_a_row_that_cannot_be_read_is_named_and_nothing_is_kept(bare: Entrant, b
         "Row 2, Place: no place in the list is called “The Moon”",
         "Row 3, Date: “soon” is no date, such as 5/12/2026",
     ]
+    # A heading of no column of ours is named, since what stands under it would be lost.
+    there = table("Ida Example,12/12/2026,09:00,12:00,,,,,,,,Example Hall").replace("Teacher", "Tutor of the day")
+    answer = step(browser, bare.case, "supply", role="A goat", days=there)
+    assert list(answer.context["form"].errors["days"]) == [
+        "Not read, since no column of ours is called so: Tutor of the day."
+    ]
     bare.refresh_from_db()
     assert (bare.role, bare.schedule.get().place, bare.case.events.count()) == ("", None, 1)
 
