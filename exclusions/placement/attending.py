@@ -10,7 +10,7 @@ from exclusions.permanent.records import place_of
 from exclusions.placement.queries import latest_way_of
 from oxle.cases.models import Case, Party
 from oxle.core.dates import from_iso
-from oxle.people.models import Child
+from oxle.people.models import Child, Enrolment
 from oxle.provision.models import Provider, ProviderWeek
 from oxle.provision.reconciling import ELSEWHERE
 from oxle.registers.codes import CODES, Counts, unpack_week
@@ -68,6 +68,19 @@ class Beginning:
         if not marks and self.is_ours(on):
             return self._without_marks()
         return self._tally(marks) if marks and not _seen(marks) else None
+
+    def not_on_record(self, on: date) -> str | None:
+        """Why a school that takes the child must be recorded first, where the pupil’s record does not have it by a day;
+        None where it has, or the place is none of our schools."""
+        if not isinstance(self.to, School):
+            return None
+        rows = Enrolment.objects.filter(child=self.child, school=self.to, from_on__lte=on)
+        if rows.exclude(to_on__lt=on).exists():
+            return None
+        return (
+            f"The pupil’s record does not say that the child is on the register of {self.to}. Record that there first: "
+            "what the child is offered, who marks the child and where the files go follow from it"
+        )
 
     def words(self, on: date) -> str:
         """What the register shows by a day, or that it is not ours to see."""

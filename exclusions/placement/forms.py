@@ -310,6 +310,7 @@ class ConfirmForm(KeepsWords):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if self.begins and data.get("on") and (why := self.begins.why_not(data["on"])):
+        on = data.get("on")
+        if self.begins and on and (why := self.begins.why_not(on) or self.begins.not_on_record(on)):
             self.add_error("on", why)
         return data

@@ -544,6 +544,24 @@ def test_where_the_register_of_the_new_school_says_when_the_child_began_the_plac
     assert places(people) == [("Demo Unit", date(2026, 11, 16), date(2026, 12, 8))]
 
 
+def test_nobody_attends_a_school_of_ours_that_the_pupils_record_does_not_have(people: People) -> None:
+    case, new = people.tell(), make.school("New School")
+    take(people, case, pathway.UPHOLD, date(2026, 11, 27), parents_told_on="2026-11-27")
+    take(people, case, pathway.WAIVE_REVIEW, date(2026, 11, 30))
+    named = {"place": "New School", "school": new.key, "starts_on": "2026-12-07"}
+    take(people, case, pathway.NAME_PLACE, date(2026, 12, 1), **named)
+    take(people, case, pathway.ENROL, date(2026, 12, 7))
+    case.refresh_from_db()
+
+    def said() -> ConfirmForm:
+        data = {"on_day": "9", "on_month": "12", "on_year": "2026", "register": "Four sessions of four."}
+        return ConfirmForm(data, on=date(2026, 12, 9), case=case, step=pathway.CONFIRM, parties=())
+
+    assert "does not say that the child is on the register of New School" in str(said().errors["on"])
+    make.enrolled(people.child, new, date(2026, 12, 7), kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    assert said().is_valid()
+
+
 def on_roll(people: People, case: Case, from_on: date, on: date) -> School:
     """A new school was named that has the child on its register, and it was recorded that it does."""
     new = make.school("New School")
