@@ -232,6 +232,18 @@ def attest_organisation(organisation: Organisation, *, by: User, on: date) -> No
     organisation.save(update_fields=["attested_until"])
 
 
+@transaction.atomic
+def change_team_phone(team: Organisation, *, version: int, phone: str, by: User) -> None:
+    """Change the telephone number that stands on letters of a council team. Refused for others, which write none.
+
+    Raises Stale when it was changed meanwhile.
+    """
+    if team.kind != OrganisationKind.TEAM:
+        raise Refused("Only a council team writes letters here")
+    team.phone = phone.strip()
+    save_if_unchanged(team, version, ["phone"])
+
+
 def _not_oneself(user: User, by: User) -> None:
     if user.pk == by.pk:
         raise Refused("Nobody can change their own access. Ask another administrator.")

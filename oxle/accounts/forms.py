@@ -90,6 +90,18 @@ class OrganisationForm(OxleForm):
     )
 
 
+class TeamPhoneForm(OxleForm):
+    """By which number the readers of its letters reach a team."""
+
+    phone = forms.CharField(
+        label="Telephone number on letters (optional)",
+        max_length=40,
+        required=False,
+        help_text="It stands on letters that the service drafts by itself, and on those of people without a number of "
+        "their own.",
+    )
+
+
 class InvitationForm(OxleForm):
     """The first password."""
 

@@ -32,6 +32,8 @@ class Organisation(Keyed, Versioned):
 
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=10, choices=OrganisationKind)
+    # On letters that the service drafts, which bear nobody’s name; and where who signs gives no number of their own.
+    phone = models.CharField("telephone number on letters", max_length=40, blank=True)
     attested_until = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 

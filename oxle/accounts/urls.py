@@ -20,6 +20,7 @@ urlpatterns = [
     path("organisations/", views.OrganisationList.as_view(), name="organisations"),
     path("organisations/add/", views.OrganisationAdd.as_view(), name="add_organisation"),
     path("organisations/<slug:key>/", views.OrganisationPage.as_view(), name="organisation"),
+    path("organisations/<slug:key>/telephone/", views.TeamPhone.as_view(), name="team_phone"),
     path("organisations/<slug:key>/attest/", views.AttestOrganisation.as_view(), name="attest_organisation"),
     path("roles/", views.RoleList.as_view(), name="roles"),
     path("account/", account_views.Account.as_view(), name="account"),

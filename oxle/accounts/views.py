@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from oxle.accounts import actions, queries, second_factor
 from oxle.accounts.access import PEOPLE, get_organisation_for, get_user_for
-from oxle.accounts.forms import ConfirmForm, DetailsForm, InviteForm, OrganisationForm, RoleForm
+from oxle.accounts.forms import ConfirmForm, DetailsForm, InviteForm, OrganisationForm, RoleForm, TeamPhoneForm
 from oxle.accounts.models import Organisation, OrganisationKind, User
 from oxle.accounts.tables import COLOURS, STATUSES, OrganisationTable, UserTable, standing_of, status_of
 from oxle.accounts.visibility import visible_to
@@ -280,6 +280,11 @@ class OrganisationPage(_OfOrganisation, Page):
 
     def context(self) -> dict[str, Any]:
         text, colour = standing_of(self.organisation, self.on)
+        of_team = {
+            "key": "Telephone number on letters",
+            "value": self.organisation.phone or "Not given",
+            "url": reverse("accounts:team_phone", args=[self.organisation.key]),
+        }
         return {
             "organisation": self.organisation,
             "status": text,
@@ -287,6 +292,7 @@ class OrganisationPage(_OfOrganisation, Page):
             "details": [
                 {"key": "Kind", "value": self.organisation.get_kind_display()},
                 {"key": "Access until", "value": day(self.organisation.attested_until) or "No end"},
+                *([of_team] if self.organisation.kind == OrganisationKind.TEAM else []),
             ],
             "members": queries.members_of(self.organisation, self.on),
             "can_attest": self.organisation.kind != OrganisationKind.TEAM and text != "Closed",
@@ -313,6 +319,36 @@ class AttestOrganisation(_OfOrganisation, FormPage):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.attest_organisation(self.organisation, by=self.request.user, on=self.on)
+        return redirect(self.url)
+
+
+class TeamPhone(_OfOrganisation, FormPage):
+    """Change by which telephone number the readers of its letters reach a council team."""
+
+    permission = PEOPLE
+    title = "Change the telephone number on letters"
+    form_class = TeamPhoneForm
+    template_name = "accounts/form.html"
+    done = "The telephone number has been changed"
+
+    def load(self, key: str) -> None:
+        super().load(key)
+        if self.organisation.kind != OrganisationKind.TEAM:
+            raise Http404
+
+    def edited(self) -> Organisation:
+        return self.organisation
+
+    def initial(self) -> dict[str, Any]:
+        return {"phone": self.organisation.phone}
+
+    def context(self) -> dict[str, Any]:
+        return {"back_url": self.url, "cancel_url": self.url}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.change_team_phone(
+            self.organisation, version=self.version(), phone=form.cleaned_data["phone"], by=self.request.user
+        )
         return redirect(self.url)
 
 

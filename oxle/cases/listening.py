@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from oxle.accounts.models import User
+from oxle.accounts.models import Organisation, User
 from oxle.cases import casework, disposal, duties, messages, mismatching, projection, reads, retention
 from oxle.cases.disposal_models import RUNNING, Disposal
 from oxle.cases.models import Case, CaseLetter
@@ -33,6 +33,7 @@ from oxle.schooldays.wording import plain_day
 def register() -> None:
     """Hang our listeners on the hooks of the layers below."""
     on_calendar_changed(calendar_changed)
+    hooks.teams.append(team_of_case)
     hooks.cautions.append(said_on_the_case)
     hooks.keeps_back.append(letters_kept_back)
     hooks.letter_sent.append(letter_changed)
@@ -48,6 +49,11 @@ def register() -> None:
     before_merge.append(two_records_become_one)
     rules.CHANGED.append(rule_changed)
     reads.register()
+
+
+def team_of_case(letter: Letter) -> Organisation | None:
+    """The team that works on the case of a letter."""
+    return Organisation.objects.filter(cases__letters__letter=letter).first()
 
 
 def glass_broken(opened: BreakGlass) -> None:

@@ -14,6 +14,7 @@ from oxle.accounts.models import Organisation, OrganisationKind, User
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.core.keeping import kept
+from oxle.correspondence import hooks
 from oxle.correspondence.kinds import LetterKind
 from oxle.correspondence.models import Letter
 from oxle.people.models import Adult
@@ -95,7 +96,7 @@ def html_of(letter: Letter, *, on: date, address: str, draft: bool = False) -> s
                 "child_born_on": letter.child.born_on if letter.child else None,
             },
             "own_paragraph": letter.own_paragraph if kind.own_paragraph else "",
-            "signature": signature_of(letter.drafted_by),
+            "signature": signed(letter),
             "draft": draft,
         },
     )
@@ -122,6 +123,15 @@ def salutation(recipient: Adult | Organisation) -> str:
     if recipient.title:
         return f"Dear {recipient.title} {recipient.family}"
     return f"Dear {recipient.given} {recipient.family}"
+
+
+def signed(letter: Letter) -> dict[str, str]:
+    """Who signs a letter. One that the service drafted is the team’s, and has its telephone number; so has that of
+    somebody who gives none of their own."""
+    signature = signature_of(letter.drafted_by)
+    if signature["phone"] or (team := hooks.team_of(letter)) is None:
+        return signature
+    return {**signature, "team": signature["team"] or team.name, "phone": team.phone}
 
 
 def signature_of(author: User | None) -> dict[str, str]:

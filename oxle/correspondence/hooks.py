@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from oxle.accounts.models import User
+from oxle.accounts.models import Organisation, User
 from oxle.correspondence.models import Letter
 
 
@@ -30,6 +30,14 @@ class Cautions(Protocol):
     def __call__(self, letters: Sequence[Letter]) -> Mapping[int, Sequence[str]]: ...
 
 
+class Teams(Protocol):
+    """A function that says which team a letter comes from; None where it does not know the letter."""
+
+    def __call__(self, letter: Letter) -> Organisation | None: ...
+
+
+# Asked where nobody signs a letter, or who signs gives no telephone number.
+teams: list[Teams] = []
 # Asked when a letter to an adult is released, and again before it leaves: with any caution two people must release it.
 cautions: list[Cautions] = []
 # Asked before a letter is released, printed for the post or recorded as sent.
@@ -48,6 +56,11 @@ def call(hooks: list[Hook], letter: Letter, *, by: User, on: date) -> None:
     """Tell every registered function about a letter."""
     for hook in hooks:
         hook(letter, by=by, on=on)
+
+
+def team_of(letter: Letter) -> Organisation | None:
+    """Which team a letter comes from, if a higher layer knows."""
+    return next((team for hook in teams if (team := hook(letter)) is not None), None)
 
 
 def kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:

@@ -19,6 +19,7 @@ from oxle.schools.models import Authority, LinkKind, Phase, School, SchoolLink, 
 AUTHORITY_CODE = "000"
 COUNTY = settings.COUNCIL_NAME.removesuffix(" Council").removesuffix(" County")
 FIRST_URN = 900_001
+TEAM_PHONE = "01632 960199"
 TEAM, INCLUSION = "County Attendance Team", "Pupils Missing Out team"
 EXCLUSIONS = "Exclusion and Reintegration Team"
 HOME = "Elective Home Education Team"
@@ -53,7 +54,7 @@ def make_people(county: County) -> None:
     """The council's people, with their teams and roles."""
     since = county.staff_since
     for key, name, role, team, job_title in STAFF:
-        place = Organisation.objects.get_or_create(name=team, kind="team")[0]
+        place = Organisation.objects.get_or_create(name=team, kind="team", defaults={"phone": TEAM_PHONE})[0]
         user = make_demo_person(f"{key}@{DOMAIN}", name, role, place, since)
         user.job_title, user.phone = job_title, "01632 960100"
         if key == "officer2":

@@ -11,7 +11,7 @@ from django.test import Client
 
 from oxle.accounts import actions
 from oxle.accounts.models import Membership, Organisation, Session, User
-from oxle.core.errors import Refused
+from oxle.core.errors import Refused, Stale
 from tests import make
 from tests.accounts.conftest import NOON
 
@@ -240,6 +240,17 @@ def test_a_council_team_needs_no_attestation_and_a_closed_organisation_gets_none
     )
     closed = make.organisation("agency", "Closed Example Agency", closed_on=date(2026, 8, 31))
     assert refused(actions.attest_organisation, closed, by=boss, on=TODAY)[0] == "Closed Example Agency has closed"
+
+
+def test_only_a_council_team_has_a_telephone_number_on_letters_and_a_change_meanwhile_is_not_overwritten(boss):
+    team = make.organisation("team")
+    actions.change_team_phone(team, version=team.version, phone=" 01865 000099 ", by=boss)
+    assert Organisation.objects.get(pk=team.pk).phone == "01865 000099"
+    with pytest.raises(Stale):
+        actions.change_team_phone(team, version=team.version - 1, phone="01865 000000", by=boss)
+    assert refused(actions.change_team_phone, make.organisation("agency"), version=1, phone="1", by=boss)[0] == (
+        "Only a council team writes letters here"
+    )
 
 
 def test_a_new_agency_has_access_for_a_year_and_a_new_team_for_good(boss):

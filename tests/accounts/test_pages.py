@@ -77,6 +77,16 @@ def test_a_person_or_organisation_that_does_not_exist_is_not_found(admin, head):
     assert [admin.get(path).status_code for path in paths] == [404] * 4
 
 
+def test_an_administrator_says_by_which_number_the_readers_of_its_letters_reach_a_team(admin, head):
+    team = make.organisation("team")
+    address = f"/organisations/{team.key}/telephone/"
+    assert address in admin.get(f"/organisations/{team.key}/").text
+    assert admin.post(address, {"phone": "01865 000099", "version": team.version}).status_code == 302
+    assert "01865 000099" in admin.get(f"/organisations/{team.key}/").text
+    assert make.signed_in(make.user("manager")).get(address).status_code == 403
+    assert admin.get(f"/organisations/{head.memberships.get().organisation.key}/telephone/").status_code == 404
+
+
 def names(page) -> list[str]:
     return [row.record.name for row in page.context["table"].page.object_list]
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from oxle.accounts.models import User
-from oxle.correspondence import contents
+from oxle.accounts.models import Organisation, User
+from oxle.correspondence import contents, hooks
 from oxle.people import actions as people
 from tests import make
 from tests.correspondence.samples import ON, WARNING, draft, family, officer
@@ -66,6 +66,25 @@ def test_a_letter_is_signed_by_whoever_drafted_it_with_their_team() -> None:
 def test_a_letter_that_the_service_drafted_by_itself_is_signed_by_the_council() -> None:
     html = contents.html_of(draft(by=None), on=ON, address="Demo Mother")
     assert "<strong>Oxfordshire County Council</strong>" in html
+
+
+def test_a_letter_without_a_telephone_number_of_whoever_drafted_it_has_that_of_the_team(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    team = Organisation(name="Licensing Team", phone="01865 000099")
+    monkeypatch.setattr(hooks, "teams", [lambda letter: team])
+    by_itself = draft(by=None)
+    assert contents.signed(by_itself) == {
+        "name": "", "job_title": "", "team": "Licensing Team", "phone": "01865 000099", "email": "",
+    }  # fmt: skip
+    html = contents.html_of(by_itself, on=ON, address="Demo Mother")
+    assert "<dt>Telephone</dt><dd>01865 000099</dd>" in html
+    assert "<br>Licensing Team</p>" in html
+    someone = User.objects.get(pk=officer().pk)
+    assert contents.signed(draft(by=someone))["phone"] == "01865 000099"
+    User.objects.filter(pk=someone.pk).update(phone="01865 000000")
+    signature = contents.signed(draft(by=User.objects.get(pk=someone.pk)))
+    assert (signature["phone"], signature["team"]) == ("01865 000000", "Example Team")
 
 
 def test_what_is_missing_is_named_in_words() -> None:

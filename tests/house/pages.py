@@ -281,6 +281,7 @@ accounts:deactivate             administrator officer.key
 accounts:end_role               administrator officer.key team.key =attendance_officer
 accounts:add_organisation       administrator
 accounts:attest_organisation    administrator school.organisation.key
+accounts:team_phone             administrator team.key
 accounts:roles                  administrator
 mfa_index                       officer
 

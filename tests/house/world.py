@@ -781,6 +781,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "person": {"key": head.key},
         "role": {"key": head.key, "organisation": own.school.organisation.key, "role": "head"},
         "organisation": {"key": own.school.organisation.key},
+        "council team": {"key": own.officer.memberships.first().organisation.key},
         "week": {"week": (ON - timedelta(days=7)).isoformat()},
         "child of a production": {"key": waits.key},
         "production": {"key": waits.production.key},

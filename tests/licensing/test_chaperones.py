@@ -10,6 +10,7 @@ from licensing.chaperones.deciding import APPROVALS
 from licensing.chaperones.models import CertificateCopy, Chaperone, Referee
 from licensing.chaperones.submitting import at_own_address
 from licensing.grants.queries import is_valid
+from oxle.accounts import actions
 from oxle.accounts.models import User
 from oxle.cases import abandoning, destroying, disposal, taking_back
 from oxle.cases import actions as cases
@@ -302,6 +303,15 @@ def test_an_approval_that_nobody_renews_lapses_the_day_after_and_they_are_told(o
     assert APPROVALS.run_out_each(on=late, at=moment(late)) == 1
     case.refresh_from_db()
     assert (case.stage, case.closed_on, letters_of(case)[-1]) == ("lapsed", LAST + DAY, "lapsed")
+
+
+def test_a_letter_that_the_service_drafts_has_the_telephone_number_of_the_team_of_its_case(officer):
+    case = tell.approved(ON, by=officer)
+    actions.change_team_phone(case.team, version=case.team.version, phone="01865 000099", by=officer)
+    late = LAST + timedelta(5)
+    APPROVALS.run_out_each(on=late, at=moment(late))
+    letter = Letter.objects.get(kind="licensing.chaperone_lapsed")
+    assert (letter.drafted_by, contents.signed(letter)["phone"]) == (None, "01865 000099")
 
 
 def test_a_suspension_and_a_revocation_end_validity_at_once_and_taking_them_back_restores_it(officer):
