@@ -1,11 +1,13 @@
 """That a named officer compared a limit with the text of the law: which are confirmed, and the writes of it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
 
 from licensing import limits as table
+from licensing.checking.four_days import FOUR_DAYS
 from licensing.limits import Check, PerformanceLimits
 from licensing.performances.limit_models import LimitConfirmation
 from oxle.accounts.models import User
@@ -16,9 +18,11 @@ from oxle.core.errors import Refused
 LIMITS: tuple[Check, ...] = (
     table.EARLIEST, table.LATEST, table.AT_PLACE, table.PERFORMING, table.CONTINUOUS, table.SHORT_BREAK, table.MEALS,
     table.BREAKS, table.OVERNIGHT, table.DAYS_IN_A_ROW, table.LONG_RUN, table.NIGHT_WORK, table.NIGHT_REST,
-    table.NIGHTS_IN_A_ROW, table.LESSONS, table.LESSONS_MOST, table.PUPILS, table.CHAPERONE, table.RATIO,
+    table.NIGHTS_IN_A_ROW, table.LESSONS, table.LESSONS_MOST, table.PUPILS, table.CHAPERONE, table.RATIO, table.PERIOD,
 )  # fmt: skip
-BY_KEY = {check.key: check for check in LIMITS}
+# What says whether a licence is needed at all is confirmed in the same way, and stands on none.
+RULES: tuple[Check, ...] = (FOUR_DAYS,)
+BY_KEY = {check.key: check for check in (*LIMITS, *RULES)}
 
 
 def confirmations(limits: PerformanceLimits, on: date) -> dict[str, LimitConfirmation]:
@@ -27,6 +31,13 @@ def confirmations(limits: PerformanceLimits, on: date) -> dict[str, LimitConfirm
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=on), table_of=limits.in_force_from, confirmed_on__lte=on
     )
     return {one.limit: one for one in rows.select_related("confirmed_by")}
+
+
+def cited(check: Check, known: Mapping[str, LimitConfirmation]) -> str:
+    """The law of a limit, with who compared it with the text, of the confirmations that count; or that nobody did."""
+    if check.key not in known:
+        return check.cited
+    return f"{check.law}, compared with the text by {known[check.key].confirmed_by.name}"
 
 
 def confirmed_on(limits: PerformanceLimits, on: date) -> set[str]:

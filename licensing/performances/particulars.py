@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from licensing.checking.four_days import MONTHS, MOST_DAYS
 from licensing.checking.schedule import PARENT
 from licensing.limits import Band, Check, PerformanceLimits, limits_on
 from licensing.performances import confirming, papers, schedules
@@ -160,6 +161,12 @@ def in_words(check: Check, band: Band, limits: PerformanceLimits) -> str:
         "ratio": f"at most {limits.children} children in the charge of one chaperone",
         "chaperone": "a chaperone whom a council approved, or a parent, is in charge at all times",
         "night_work": "no night work unless this licence permits it",
+        "period": f"days without a date are within {limits.period_months} months",
+        # Of no licence: it says when none is needed.
+        "four_days": (
+            f"no licence for a performance of which nobody is paid, where the child performed on at most {MOST_DAYS} "
+            f"days in the {MONTHS} months before"
+        ),
     }
     return words.get(check.key, "")
 

@@ -7,7 +7,7 @@ from licensing.bodies import named
 from licensing.cells import plain
 from licensing.checking import lessons
 from licensing.checking.findings import Finding
-from licensing.checking.four_days import four_day_rule, notice_given
+from licensing.checking.four_days import FOUR_DAYS, four_day_rule, notice_given
 from licensing.limits import limits_on
 from licensing.performances import confirming, particulars, queries, schedules
 from licensing.performances.models import Entrant, Nature
@@ -51,6 +51,11 @@ def four_days(entrant: Entrant, on: date) -> str:
     if found.holds and entrant.earnings is None:
         return f"{found.words}, if nobody is paid for the child, which is not said. {COUNTED}"
     return f"{found.words}. {COUNTED}"
+
+
+def four_days_cited(on: date) -> str:
+    """The law of the four-day rule, with who compared it with the text, or that nobody did."""
+    return confirming.cited(FOUR_DAYS, confirming.confirmations(limits_on(on), on))
 
 
 def _misses_school(entrant: Entrant, on: date) -> bool:
@@ -113,12 +118,4 @@ def findings(entrant: Entrant, on: date) -> list[tuple[Finding, str]]:
     """What the checker finds, by line, each with who confirmed its limit, or that nobody has."""
     found = queries.findings_of(entrant, on)
     known = confirming.confirmations(limits_on(entrant.first_on or on), on)
-    return [
-        (
-            one,
-            f"{one.check.law}, compared with the text by {known[one.check.key].confirmed_by.name}"
-            if one.check.key in known
-            else one.check.cited,
-        )
-        for one in found
-    ]
+    return [(one, confirming.cited(one.check, known)) for one in found]

@@ -164,7 +164,7 @@ class Limits(Page):
                 "words": [f"{band.words}: {words}" for band in limits.bands if (words := in_words(one, band, limits))],
                 "confirmed": confirmed.get(one.key),
             }
-            for one in confirming.LIMITS
+            for one in confirming.BY_KEY.values()
         ]
         for row in rows:
             said = [words.partition(": ")[2] for words in row["words"]]
@@ -180,7 +180,7 @@ class LimitConfirm(FormPage):
     form_class = ConfirmForm
     template_name = "licensing/limit.html"
     submit_label = "Confirm this limit"
-    done = "The limit is confirmed, and licences print it"
+    done = "It is confirmed, under your name"
     creates = True
 
     def load(self, **kwargs: str) -> None:
@@ -209,7 +209,7 @@ class LimitWithdraw(FormPage):
     form_class = WithdrawForm
     template_name = "licensing/limit.html"
     submit_label = "Withdraw the confirmation"
-    done = "The limit is unverified again, and stands on no licence from now on"
+    done = "It is unverified again, and stands on no licence from now on"
 
     def load(self, **kwargs: str) -> None:
         self.confirmation = queries.confirmation_for(kwargs["key"])

@@ -231,8 +231,23 @@ def test_a_limit_is_confirmed_once_and_by_somebody(officer):
 
 
 def test_every_limit_that_can_be_confirmed_has_words_for_the_licence():
-    without = [one.key for one in confirming.LIMITS if not particulars.in_words(one, OF_2014.bands[1], OF_2014)]
+    every = confirming.BY_KEY.values()
+    without = [one.key for one in every if not particulars.in_words(one, OF_2014.bands[1], OF_2014)]
     assert without == []
+
+
+def test_the_six_months_of_days_without_a_date_and_of_the_four_day_rule_are_confirmed_by_a_named_officer_too(
+    entrant, officer
+):
+    case, browser = granted(entrant, officer), make.signed_in(officer)
+    assert "s 37(3)(a), unverified" in browser.get(case.get_absolute_url()).text
+    for key in ("period", "four_days"):
+        assert browser.get(f"/licensing/limits/{key}/confirm/").status_code == 200
+        confirming.confirm(confirming.BY_KEY[key], OF_2014, text="Read.", by=officer, on=ON)
+    assert f"s 37(3)(a), compared with the text by {officer.name}" in browser.get(case.get_absolute_url()).text
+    # The four-day rule is no limit of a licence.
+    (printed,) = particulars.printed_limits(entrant, case.licence, ON)
+    assert printed.startswith("days without a date are within 6 months")
 
 
 def test_a_finding_says_who_confirmed_its_limit_or_that_nobody_did(child, officer):
