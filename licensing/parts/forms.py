@@ -27,7 +27,11 @@ class ParentForm(OxleForm):
         "relationship": "what you are to the child",
     }
     consents = YesNoField(label="Do you consent?", help_text="Nobody may make you consent.")
-    healthy = YesNoField(label="Is the child in good health, and fit for this?")
+    healthy = YesNoField(
+        label="Is the child in good health, and fit for this?",
+        required=False,
+        help_text="If you do not consent you need not say anything of the child’s health.",
+    )
     health = LongTextField(
         label="Is there anything about the child’s health that must be known? (optional)",
         max=2000,
@@ -73,6 +77,8 @@ class ParentForm(OxleForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("consents") is not False and data.get("healthy") is None and "healthy" not in self.errors:
+            self.add_error("healthy", "Select whether the child is fit for it")
         if data.get("healthy") is False and not data.get("health") and "health" not in self.errors:
             self.add_error("health", "Enter why the child is not fit for it")
         return data

@@ -278,7 +278,8 @@ class ParentPart(models.Model):
     given_by = models.CharField("who says it", max_length=200)
     relationship = models.CharField("what they are to the child", max_length=100)
     consents = models.BooleanField()
-    healthy = models.BooleanField("the child is fit for it")
+    # Not asked of a parent who does not consent.
+    healthy = models.BooleanField("the child is fit for it", null=True, blank=True)
     health = models.TextField("what must be known of the child’s health", blank=True)
     performed_on = ArrayField(models.DateField(), default=list, blank=True)
     elsewhere = models.TextField("licences of other councils in the year before, also refused ones", blank=True)
@@ -292,7 +293,12 @@ class ParentPart(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(given_by="") & ~Q(relationship=""), name="parents_part_says_who"),
-            models.CheckConstraint(condition=Q(healthy=True) | ~Q(health=""), name="parents_part_says_why_not_fit"),
+            models.CheckConstraint(
+                condition=Q(healthy=None) | Q(healthy=True) | ~Q(health=""), name="parents_part_says_why_not_fit"
+            ),
+            models.CheckConstraint(
+                condition=Q(consents=False) | Q(healthy__isnull=False), name="parents_consent_says_whether_fit"
+            ),
             models.CheckConstraint(
                 condition=Q(by_link=True, by=None) | Q(by_link=False, by__isnull=False), name="parents_part_by_one_way"
             ),

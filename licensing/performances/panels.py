@@ -25,7 +25,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "is_late": is_late,
         "notice": words,
         "ages": list(standing.ages(entrant)),
-        "four_days": standing.four_days(entrant, on),
+        "four_days": (rule := standing.four_days(entrant, on)),
+        "four_days_law": standing.four_days_cited(on) if rule else "",
         "body_approval": standing.body_approval(entrant),
         "elsewhere": [
             f"{full_day(one.on)}: also in “{one.entrant.production.name}” ({one.entrant.case.reference})"
@@ -145,16 +146,28 @@ def _parent(part: ParentPart | None) -> list[str] | str:
     return [
         f"{part.given_by}, {part.relationship}, {plain_day(part.on)}" + (" (by the link)" if part.by_link else ""),
         "Consents" if part.consents else "Does not consent",
-        "The child is fit for it" if part.healthy else f"Not fit: {part.health}",
-        *([part.health] if part.healthy and part.health else []),
-        *(
-            [f"Performed on {', '.join(plain_day(one) for one in sorted(part.performed_on))}"]
-            if part.performed_on
-            else ["Performed on no day of the six months before"]
-        ),
+        *_health(part),
+        *_performed(part),
         *([f"Licences of other councils: {part.elsewhere}"] if part.elsewhere else []),
         *([part.said] if part.said else []),
     ]
+
+
+def _health(part: ParentPart) -> list[str]:
+    if part.healthy is None:
+        return (
+            [part.health] if part.health else ["Says nothing of the child’s health, which is not asked without consent"]
+        )
+    if not part.healthy:
+        return [f"Not fit: {part.health}"]
+    return ["The child is fit for it", *([part.health] if part.health else [])]
+
+
+def _performed(part: ParentPart) -> list[str]:
+    if part.performed_on:
+        return [f"Performed on {', '.join(plain_day(one) for one in sorted(part.performed_on))}"]
+    # Who refuses leaves the rest of the form as it is.
+    return ["Performed on no day of the six months before"] if part.consents else []
 
 
 def _school(part: SchoolPart | None) -> list[str] | str:

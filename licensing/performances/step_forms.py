@@ -41,7 +41,11 @@ class ParentForm(StepForm):
     given_by = forms.CharField(label="Which parent says it?", max_length=200)
     relationship = forms.CharField(label="What are they to the child?", max_length=100)
     consents = YesNoField(label="Does the parent consent?", yes_if="the parent consents")
-    healthy = YesNoField(label="Does the parent say that the child is fit for it?", yes_if="the child is fit for it")
+    healthy = YesNoField(
+        label="Does the parent say that the child is fit for it? (optional if the parent does not consent)",
+        yes_if="the child is fit for it",
+        required=False,
+    )
     health = LongTextField(
         label="What must be known of the child’s health? (optional if the child is fit for it)",
         name="what must be known of the child’s health",
@@ -71,6 +75,8 @@ class ParentForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("consents") is not False and data.get("healthy") is None and "healthy" not in self.errors:
+            self.add_error("healthy", "Select yes if the child is fit for it")
         if data.get("healthy") is False and not data.get("health") and "health" not in self.errors:
             self.add_error("health", "Enter why the child is not fit for it")
         return data

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from licensing.applicants import sections
 from licensing.applicants.models import ApplicationDraft
@@ -323,6 +324,36 @@ def test_a_link_is_over_after_fourteen_days_and_once_the_case_is_decided(
     Case.objects.update(stage="granted")
     assert Client().get(found["office@school.example"]).status_code == 410
     assert not ParentPart.objects.exists()
+
+
+def test_a_parent_who_does_not_consent_need_not_say_anything_of_the_childs_health(ivy: Any) -> None:
+    sent_draft()
+    browser = opened(links()["hazel@parents.example"])
+    told = {"consents": "no", "said": "Too much.", "given_by": "Hazel Marrow", "relationship": "Mother"}
+    again = browser.post("/licensing/part/", {**told, "consents": "yes"})
+    assert dict(again.context["form"].errors) == {"healthy": ["Select whether the child is fit for it"]}
+    assert browser.post("/licensing/part/", told).status_code == 302
+    part = ParentPart.objects.get()
+    assert (part.consents, part.healthy, part.health, part.said) == (False, None, "", "Too much.")
+    shown = make.signed_in(make.user("admin_officer")).get(part.case.get_absolute_url()).content.decode()
+    assert "Says nothing of the child’s health" in shown
+    assert "Performed on no day" not in shown
+    with pytest.raises(IntegrityError, match="parents_consent_says_whether_fit"), transaction.atomic():
+        ParentPart.objects.update(consents=True)
+
+
+def test_an_officer_need_not_say_of_a_parent_who_refuses_whether_the_child_is_fit(ivy: Any) -> None:
+    sent_draft()
+    case, browser = Case.objects.get(), make.signed_in(make.user("admin_officer"))
+    address = reverse("cases:step", args=[case.key, "parent"])
+    told = {
+        "given_by": "Hazel Marrow", "relationship": "Mother", "consents": "yes", "version": case.version,
+        "on_day": AT.day, "on_month": AT.month, "on_year": AT.year,
+    }  # fmt: skip
+    again = browser.post(address, told)
+    assert dict(again.context["form"].errors) == {"healthy": ["Select yes if the child is fit for it"]}
+    assert browser.post(address, {**told, "consents": "no"}).status_code == 302
+    assert ParentPart.objects.get().healthy is None
 
 
 @pytest.mark.parametrize(
