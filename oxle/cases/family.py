@@ -50,7 +50,7 @@ def around(user: Any, case: Case) -> list[Flag]:
     """The family's other open cases; then those that this one came from or that handed the child over to it while it
     was open, and those it led to, open or ended.
 
-    As far as this person may know of them. Three queries, however many there are.
+    As far as this person may know of them. One query, however many there are.
     """
 
     def relation(one: Case) -> str:
@@ -58,16 +58,20 @@ def around(user: Any, case: Case) -> list[Flag]:
             return "This case came from it"
         if one.came_from_id == case.pk:
             return "It came from this case"
-        if one.pk in handed_to_it:
+        if one.handed_to_it:
             return "It handed the child over to this case"
-        return "This case handed the child over to it" if one.pk in handed_on else _relation(one, case.child)
+        return "This case handed the child over to it" if one.handed_on else _relation(one, case.child)
 
-    handed_to_it = set(case.handed_over_from.values_list("case", flat=True))
-    handed_on = set(case.handed_over.exclude(opened=None).values_list("opened", flat=True))
-
+    handed_to_it, handed_on = Q(pk__in=case.handed_over_from.values("case")), Q(pk__in=_handed_on(case))
     theirs = _of_family(user, case.child) if case.child else NOTHING
     rows = Case.objects.filter(theirs | _linked_to(case)).exclude(pk=case.pk)
-    return _flags(user, rows.annotate(linked=_linked_to(case)).order_by("linked", "opened_on", "pk"), relation)
+    return _flags(
+        user,
+        rows.annotate(linked=_linked_to(case), handed_to_it=handed_to_it, handed_on=handed_on).order_by(
+            "linked", "opened_on", "pk"
+        ),
+        relation,
+    )
 
 
 def _of_family(user: Any, child: Child) -> Q:
@@ -80,8 +84,12 @@ def _of_family(user: Any, child: Child) -> Q:
 
 
 def _linked_to(case: Case) -> Q:
-    handed = Q(pk__in=case.handed_over_from.values("case")) | Q(pk__in=case.handed_over.values("opened"))
+    handed = Q(pk__in=case.handed_over_from.values("case")) | Q(pk__in=_handed_on(case))
     return Q(pk=case.came_from_id or 0) | Q(came_from=case) | handed
+
+
+def _handed_on(case: Case) -> QuerySet[Any]:
+    return case.handed_over.exclude(opened=None).values("opened")
 
 
 def _flags(user: Any, cases: QuerySet[Case], relation: Callable[[Case], str]) -> list[Flag]:

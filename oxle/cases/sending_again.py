@@ -71,11 +71,18 @@ def _still_called_for(links: list[CaseLetter], on: date) -> list[CaseLetter]:
 
 def _still_true(links: list[CaseLetter]) -> list[CaseLetter]:
     """Less those that are not true any more because of a step that was taken after theirs, and was not taken back. One
-    query."""
-    by_case: dict[int, list[Event]] = defaultdict(list)
+    query, and none where no step makes any of them untrue."""
+    kinds = {link.letter.kind for link in links}
     steps = {
-        step.key for pathway in duties.pathways() for step in pathway.steps if step.overtakes or step.restores
-    }  # fmt: skip
+        step.key
+        for pathway in duties.pathways()
+        for step in pathway.steps
+        for kind in (*step.overtakes, *step.restores)
+        if kind.key in kinds
+    }
+    if not steps:
+        return links
+    by_case: dict[int, list[Event]] = defaultdict(list)
     taken = Event.objects.filter(case__in={link.case_id for link in links}, step__in=steps)
     for event in as_they_stand(taken.select_related("supersedes__supersedes")):
         by_case[event.case_id].append(root_of(event))
