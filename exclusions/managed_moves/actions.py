@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from exclusions.excluded_meanwhile import of_exclusions
 from exclusions.managed_moves import lawful, pathway, queries
 from exclusions.managed_moves.models import ManagedMove
 from exclusions.permanent import records
@@ -73,7 +74,8 @@ def tell(
         # Nothing on a case is before it was opened: it stands under the day on which it came, and says since when.
         since = {pathway.AGREED_ON: record.agreed_on.isoformat()}
         actions.take(case, pathway.AGREE, by=None, on=received, at=at, facts=since)
-    _challenge(case, lawful.of_plan(record.plan, starts_on=record.starts_on), on=received, at=at)
+    excluded = of_exclusions(child, school, what="a managed move", from_on=record.starts_on)
+    _challenge(case, [*lawful.of_plan(record.plan, starts_on=record.starts_on), *excluded], on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case

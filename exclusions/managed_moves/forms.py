@@ -11,7 +11,10 @@ from exclusions.telling import SupportForSen
 from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
+from oxle.core.meant import ask_whether_meant
 from oxle.core.widgets import Radios
+from oxle.people.models import Child
+from oxle.people.school_ages import not_of_its_ages
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -82,8 +85,9 @@ class ManagedMoveForm(OxleForm):
         label="What was agreed, in writing (optional)", required=False, help_text="PDF or Word, up to 20 MB."
     )
 
-    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, school: School, child: Child, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.child = child
         schools: Any = self.fields["to_school"]
         schools.queryset = (
             School.objects.filter(closed_on=None)
@@ -103,11 +107,30 @@ class ManagedMoveForm(OxleForm):
         if decided_on and starts_on and starts_on < decided_on:
             self.add_error("starts_on", f"It cannot begin on {plain_day(starts_on)}, before it was planned")
         _check_agreement(self, data)
+        self._ask_of_year(data)
         return data
+
+    def _ask_of_year(self, data: dict[str, Any]) -> None:
+        """Of a school that is for other ages it is asked whether it is meant: its people read about the pupil."""
+        school, starts_on = data.get("to_school"), data.get("starts_on")
+        surprise = not_of_its_ages(school, self.child.born_on, starts_on) if school and starts_on else ""
+        if surprise:
+            ask_whether_meant(
+                self,
+                "to_school",
+                f"to_school_meant_{school.key}",
+                words=surprise,
+                label=f"{school.name} is meant all the same",
+                otherwise="Select another school, or tick that this one is meant",
+            )
 
     def told(self) -> dict[str, Any]:
         """What is kept: the fields of ManagedMove."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "letter"}
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name != "letter" and not name.startswith("to_school_meant")
+        }
 
 
 def _check_agreement(form: forms.Form, data: dict[str, Any]) -> None:

@@ -24,7 +24,7 @@ class Notice(telling.Notice):
     )
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"school": self.school}
+        return {"school": self.school, "child": self.child}
 
     def tell(self, form: Any) -> Case:
         return actions.tell(

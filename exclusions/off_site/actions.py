@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from exclusions.excluded_meanwhile import of_exclusions
 from exclusions.off_site import lawful, pathway, placing, queries
 from exclusions.off_site.models import OffSiteDirection
 from exclusions.telling import must_be_decided, must_have_school
@@ -83,7 +84,7 @@ def tell(
     if record.notice_on is not None:
         facts = {pathway.NOTICE_ON.key: record.notice_on.isoformat()}
         actions.take(case, pathway.GIVE_NOTICE, by=None, on=received, at=at, facts=facts)
-    _challenge(case, _unlawful(record, school, received), on=received, at=at)
+    _challenge(case, _unlawful(record, child, school, received), on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case
@@ -120,13 +121,14 @@ def _decided_on(case: Case) -> date:
     return extended.on if extended else case.off_site_direction.decided_on
 
 
-def _unlawful(told: OffSiteDirection, school: School, received_on: date) -> list[str]:
+def _unlawful(told: OffSiteDirection, child: Child, school: School, received_on: date) -> list[str]:
     """What appears unlawful in what was told. A notice that was given is challenged where it is recorded."""
     last_on = lawful.last_day_for_notice(told.starts_on, calendar_of(school))
     late = [] if told.notice_on else lawful.of_notice(
         None, starts_on=told.starts_on, known_on=received_on, last_on=last_on
     )  # fmt: skip
-    return [*lawful.of_power(school, told.decided_on), *lawful.of_aim(told.aim), *late]
+    excluded = of_exclusions(child, school, what="a direction off site", from_on=told.starts_on, to_on=told.ends_on)
+    return [*lawful.of_power(school, told.decided_on), *lawful.of_aim(told.aim), *late, *excluded]
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from oxle.core.dates import from_iso
 from oxle.core.fields import DateField, LongTextField
 from oxle.core.widgets import Radios
 from oxle.correspondence.methods import Method
+from oxle.people.forms.fields import ask_why
 from oxle.schooldays.wording import plain_day
 
 
@@ -94,16 +95,35 @@ class AskReviewForm(KeepsWords):
 
     when = "On which day was it posted or handed over?"
     names = {"posted": "how it came"}
-    keeps = ("posted",)
+    keeps = ("posted", "late_because")
     posted = forms.ChoiceField(
         label="How did it come?",
         choices=[("no", "By hand or by e-mail"), ("yes", "By first class post")],
         widget=Radios(),
     )
 
-    def facts(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        window = self.case.deadlines.filter(clock=pathway.REVIEW_WINDOW.key).order_by("-pk").first()
+        if window and window.due_on and data.get("on") and data.get("posted") and self._made_on() > window.due_on:
+            ask_why(
+                self,
+                data,
+                "late_because",
+                f"A review could be asked for until {plain_day(window.due_on)}, and this counts as asked for on "
+                f"{plain_day(self._made_on())}. It is refused, unless discrimination is claimed (SI 2012/1033 Sch 1).",
+                label="Why is it received all the same?",
+                otherwise="“Record that nobody asked for a review in time”, or enter why it is received",
+            )
+        return data
+
+    def _made_on(self) -> date:
+        """On which day it counts as asked for."""
         method = Method.FIRST_CLASS if self.cleaned_data["posted"] == "yes" else Method.BY_HAND
-        made_on = method.served_on(self.cleaned_data["on"]).isoformat()
+        return method.served_on(self.cleaned_data["on"])
+
+    def facts(self) -> dict[str, Any]:
+        made_on = self._made_on().isoformat()
         of_trust = self.case.school is not None and self.case.school.is_academy
         return {
             **super().facts(),

@@ -47,7 +47,8 @@ def _begun(event: Event) -> str:
 def _review_asked(event: Event) -> str:
     """When it counts as asked for, of whoever arranges it."""
     facts = (pathway.review.REVIEW_MADE_ON, pathway.review.TRUST_REVIEW_MADE_ON)
-    return " ".join(filter(None, (_day("It counts as asked for on {}.", fact)(event) for fact in facts)))
+    days = [_day("It counts as asked for on {}.", fact)(event) for fact in facts]
+    return " ".join(filter(None, [*days, said("After the last day, received because: {}", "late_because")(event)]))
 
 
 def _decided(event: Event) -> str:

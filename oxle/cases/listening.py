@@ -53,7 +53,8 @@ def register() -> None:
 
 def team_of_case(letter: Letter) -> Organisation | None:
     """The team that works on the case of a letter."""
-    return Organisation.objects.filter(cases__letters__letter=letter).first()
+    # One that is only shown is of no case yet.
+    return Organisation.objects.filter(cases__letters__letter=letter).first() if letter.pk else None
 
 
 def glass_broken(opened: BreakGlass) -> None:
