@@ -82,7 +82,7 @@ def _after_taking_back(case: Case, closing: Event, undone: Event, by: User | Non
 
 
 def _after_revoking(case: Case, event: Event, undone: Event, by: User | None) -> list[str]:
-    left = [*permanent.after_revoking(case, event, undone, by), *suspensions.after_revoking(case, event, by)]
+    left = [*permanent.after_revoking(case, event, undone, by), *suspensions.after_revoking(case, event, undone, by)]
     sittings.follow(case, by=by, on=undone.on, at=undone.at)
     return left
 

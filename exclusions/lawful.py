@@ -79,6 +79,14 @@ def of_decision(decided_on: date, *, by: date | None) -> list[str]:
     ]
 
 
+def of_missed_education(*, owed_from: date, last_on: date, law: str) -> list[str]:
+    """What appears unlawful in that a suspension ended without the education that its school owed from a day."""
+    return [
+        f"Education was owed from {plain_day(owed_from)}, and had not begun when the suspension ended on "
+        f"{plain_day(last_on)} ({law})."
+    ]
+
+
 def of_exam(exam_on: date) -> list[str]:
     """What appears unlawful where the governors do not decide before an examination or test that the pupil misses.
 

@@ -27,6 +27,9 @@ GROUNDS = {
     EXAMS: "The pupil is in Year 11 and has sat every public examination",
     OTHER: "Another ground, which you give below",
 }
+# Of a suspension only, which ends by itself: the duty was broken, and nothing can be arranged any more.
+MISSED = "missed"
+OF_SUSPENSION = {**GROUNDS, MISSED: "It was owed, and the suspension ended without it"}
 LAST_YEAR = "Year 11"
 
 
@@ -53,7 +56,7 @@ class NotOwedForm(KeepsWords):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         over_on = data.get("exams_over_on")
-        if data.get("ground") == OTHER and over_on:
+        if data.get("ground") in (OTHER, MISSED) and over_on:
             self.add_error("exams_over_on", "Leave this empty, or answer above that the examinations are over")
         elif data.get("ground") == EXAMS and not over_on and "exams_over_on" not in self.errors:
             self.add_error("exams_over_on", "Enter the day of the last examination")
@@ -72,6 +75,8 @@ class NotOwedForm(KeepsWords):
 
 def in_words(event: Event) -> str:
     """The ground, and since when; empty where the service ended it."""
+    if event.facts.get("ground") == MISSED:
+        return f"{OF_SUSPENSION[MISSED]}."
     said, over_on = GROUNDS.get(event.facts.get("ground", ""), ""), from_iso(event.facts.get(EXAMS_OVER_ON.key))
     if event.facts.get("ground") != EXAMS or over_on is None:
         return ""

@@ -42,8 +42,8 @@ STEP_FORMS = {
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
 STEP_ACTIONS = {f"{KEY}/arrange": teaching.arrange}
-# What may be too late.
-OF_GOVERNORS = (pathway.CALL_GOVERNORS.key, pathway.DECIDED.key)
+# What may be too late, or that education was missed.
+LOOKED_AT_AFTER = (pathway.CALL_GOVERNORS.key, pathway.DECIDED.key, pathway.END_EDUCATION.key)
 # What came to be owed within days.
 OWED_SOON = (pathway.OWE_EDUCATION.key, pathway.OWE_CARE.key)
 
@@ -79,7 +79,7 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
             for one in queries.decided_in(event):
                 actions.reinstate(one, back_on=back_on, by=by, on=event.on, at=event.at)
             case.refresh_from_db()
-    if event.step in OF_GOVERNORS:
+    if event.step in LOOKED_AT_AFTER:
         following.look_again(case, at=event.at)
 
 
@@ -95,7 +95,7 @@ def after_correction(case: Case, event: Event, by: User | None) -> None:
     ended by a decision the last day is put right on its own page."""
     if case.pathway != KEY:
         return
-    if event.step in OF_GOVERNORS:
+    if event.step in LOOKED_AT_AFTER:
         following.look_again(case, at=event.at)
     if event.step == pathway.END_EDUCATION.key:
         _follow_examinations(case, by)
@@ -107,13 +107,14 @@ def after_taking_back(case: Case, by: User | None) -> None:
         _follow_examinations(case, by)
 
 
-def after_revoking(case: Case, event: Event, by: User | None) -> list[str]:
+def after_revoking(case: Case, event: Event, undone: Event, by: User | None) -> list[str]:
     """Education is owed again, and the hours ledger goes on; what was arranged by a slip never was. What could not be
     given back, in sentences."""
     if case.pathway != KEY:
         return []
     if event.step == pathway.END_EDUCATION.key:
         _follow_examinations(case, by)
+        following.look_again(case, at=undone.at)
     return teaching.give_up(case, event, by=by) if event.step == pathway.ARRANGE.key else []
 
 

@@ -8,7 +8,7 @@ from exclusions import lawful
 from exclusions.suspensions import pathway, queries, rules
 from exclusions.suspensions.counting import SESSIONS_A_DAY, Run
 from exclusions.suspensions.models import Suspension
-from oxle.core.dates import iso
+from oxle.core.dates import from_iso, iso
 from oxle.people.models import Vulnerability, VulnerabilityKind
 from oxle.people.queries import looked_after_from
 from oxle.schooldays.calendar import NotLoaded
@@ -172,6 +172,17 @@ def unlawful(one: Suspension, on: date) -> str:
         found += lawful.of_meeting(meets.on, by=meets.by)
     elif late := queries.decided_late(one):
         found += lawful.of_decision(late.on, by=late.by)
+    found += _missed(one)
     if one.exam_on is not None and (queries.decided_on(one) or on) >= one.exam_on:
         found += lawful.of_exam(one.exam_on)
     return " ".join(found)
+
+
+def _missed(one: Suspension) -> list[str]:
+    """That the run ended without education; what the council owed for its own unit it does not ask the unit about."""
+    owed = queries.missed_education(one)
+    owed_from = from_iso(owed.facts.get(pathway.DAY_SIX_ON.key)) if owed else None
+    if owed is None or owed_from is None or not owed.facts.get(pathway.SCHOOL_OWES_FROM.key):
+        return []
+    last_on = max(each.last_on for each in queries.run_of(one).suspensions)
+    return lawful.of_missed_education(owed_from=owed_from, last_on=last_on, law=rules.DAY_SIX_LAW)

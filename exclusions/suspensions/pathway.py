@@ -97,7 +97,7 @@ BEGIN_IN_PART = Step(
 )
 END_EDUCATION = Step(
     "not_owed",
-    "Record that no education is owed after all",
+    "Record that education is not owed, or was missed",
     at=(OWED,),
     by=WORK,
     reason=True,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from exclusions.lawful import in_days
+from exclusions.not_owed import MISSED
 from exclusions.suspensions import counting, pathway, rules
 from exclusions.suspensions.models import Amendment, Suspension
 from oxle.accounts.models import User
@@ -359,6 +360,17 @@ def meets_late(one: Suspension) -> Late | None:
     said = {ABOUT: one.reference}
     by = [row.due_on for row in rows.select_related("event") if is_about(row.event.facts, said, pathway.ABOUT)]
     return Late(on, by[0]) if by and by[0] else None
+
+
+def missed_education(one: Suspension) -> Event | None:
+    """By which entry education was owed for the run that begins with a suspension, where the run ended without it;
+    None where it did not, as far as is recorded."""
+    steps = (pathway.OWE_EDUCATION.key, pathway.END_EDUCATION.key)
+    events = as_they_stand(one.case.events.filter(step__in=steps)) if one.case else []
+    mine = {event.step: event for event in events if is_about(event.facts, {ABOUT: one.reference}, pathway.ABOUT)}
+    ended = mine.get(pathway.END_EDUCATION.key)
+    missed = ended is not None and ended.facts.get("ground") == MISSED
+    return mine.get(pathway.OWE_EDUCATION.key) if missed else None
 
 
 def decided_in(event: Event) -> list[Suspension]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from exclusions import exams
+from exclusions import exams, not_owed
 from exclusions.arranging_form import PlaceForm
 from exclusions.governors.asking import AsksWhenAndWhere, AsksWhoCame
 from exclusions.governors_day import AsksOfGovernorsDay
@@ -101,7 +101,26 @@ class TellParentsForm(_Ends):
 
 
 class EndEducationForm(_Ends, NotOwedForm):
+    """That none is owed; or that it was, and the suspension ended without it."""
+
     clocks = (pathway.DAY_SIX, pathway.DAY_SIX_COUNCIL, pathway.FURTHER_NOTICE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = list(not_owed.OF_SUSPENSION.items())  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        on = data.get("on")
+        if data.get("ground") == not_owed.MISSED and on and (last_on := self._out_until()) and on <= last_on:
+            self.add_error("ground", f"The pupil is suspended until {plain_day(last_on)}: education is owed until then")
+        return data
+
+    def _out_until(self) -> date | None:
+        """The last day of the run of suspensions that is meant; None where an entry is put right, which has none."""
+        reference = self.cleaned_data.get(ABOUT.key) or next(iter(self.about), "")
+        one = queries.of_case(self.case).filter(reference=reference).first()
+        return max(each.last_on for each in queries.run_of(one).suspensions) if one else None
 
 
 class EndDayOneForm(_Ends):

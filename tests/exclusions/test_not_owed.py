@@ -7,13 +7,14 @@ import pytest
 from django.db import transaction
 
 from exclusions.fair_access import reporting
-from exclusions.not_owed import EXAMS_OVER_ON, NotOwedForm
+from exclusions.not_owed import EXAMS_OVER_ON, NotOwedForm, in_words
 from exclusions.permanent import pathway, queries
 from exclusions.permanent.panels import about
 from exclusions.suspensions import pathway as suspended_pathway
 from exclusions.suspensions.step_forms import EndEducationForm
 from oxle.cases import actions as cases
 from oxle.cases import revoking, taking_back
+from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.provision.exam_models import ExaminationsOver
@@ -163,3 +164,32 @@ def test_so_it_is_with_a_suspension(people: People) -> None:
     event = case.events.get(step=step.key)
     revoking.revoke(event, by=people.officer, at=moment(KNOWN_ON), reason="Another pupil’s")
     assert (due(case)["day_six"], over_on(case)) == (date(2027, 6, 14), [])
+
+
+def test_a_suspension_that_ended_without_the_education_owed_stops_its_day_6_and_the_school_is_challenged(
+    people: People,
+) -> None:
+    one = suspended(people, date(2027, 6, 7), date(2027, 6, 16))
+    case = one.case
+    assert case is not None
+    assert due(case)["day_six"] == date(2027, 6, 14)
+
+    def form(on: date) -> EndEducationForm:
+        typed = {**said(None, "missed"), **day(on)}
+        return EndEducationForm(typed, step=suspended_pathway.END_EDUCATION, case=case, parties=[], on=KNOWN_ON)
+
+    assert "The pupil is suspended until 16 June 2027" in str(form(date(2027, 6, 16)).errors["ground"])
+    assert form(date(2027, 6, 17)).is_valid()
+    meant = form(KNOWN_ON)
+    assert meant.is_valid(), meant.errors
+    take(people, case, suspended_pathway.END_EDUCATION, meant.facts())
+    assert {"day_six", "further_notice"}.isdisjoint(due(case))
+    [asked] = challenges_of(case)
+    assert (
+        "Education was owed from 14 June 2027, and had not begun when the suspension ended on 16 June 2027" in asked.why
+    )
+    ended = case.events.get(step="not_owed")
+    assert in_words(ended) == "It was owed, and the suspension ended without it."
+    case.refresh_from_db()
+    revoking.revoke(ended, by=people.officer, at=moment(KNOWN_ON), reason="A slip.")
+    assert [one.answer is None for one in challenges_of(case)] == [False]
