@@ -39,6 +39,7 @@ TOLD = {
 # What may be left open: where and when education begins, if it is known; the governors' last day, if it can be counted.
 OPEN = {
     "education": "where and when education begins",
+    "education_on": "the sixth school day, from which somebody owes education",
     "governors_by_on": "the governors’ last day",
     "exam_on": "the first day of an examination or test that the pupil misses",
     "cared_for_on": "from which day education of a looked-after pupil is expected",
@@ -49,7 +50,7 @@ OPEN = {
 SUSPENSION = LetterKind(
     key="exclusions.head_suspension",
     title="Suspension from school",
-    version=6,
+    version=7,
     source="SI 2012/1033; Education and Inspections Act 2006 ss.103 and 104; SI 2007/1870",
     needs={**TOLD, **BY_HEAD, "last_on": "the last excluded day", "ends_after": "the last session that is missed",
            "length": "how long it is", "governors": "what the governors must do"},
@@ -59,7 +60,7 @@ SUSPENSION = LetterKind(
 PERMANENT = LetterKind(
     key="exclusions.head_permanent",
     title="Permanent exclusion from school",
-    version=6,
+    version=7,
     source="SI 2012/1033; Education and Inspections Act 2006 ss.103 and 104; SI 2007/1870",
     needs={**TOLD, **BY_HEAD},
     may_say=OPEN,
@@ -85,6 +86,15 @@ def stay(calendar: SchoolCalendar, first_on: date, last_on: date | None = None) 
     except NotLoaded:
         fifth = last_on or first_on
     return Stay(first_on, min(fifth, last_on) if last_on else fifth)
+
+
+def sixth_day(calendar: SchoolCalendar, first_on: date) -> date | None:
+    """The sixth school day of an exclusion that begins on a day, or of the first of several that follow each other;
+    None where the school's terms are not loaded."""
+    try:
+        return calendar.school_day_after(first_on, FIRST_DAYS)
+    except NotLoaded:
+        return None
 
 
 def told(child: Child, school: School, *, on: date, record: Any, days: Stay) -> dict[str, Any]:

@@ -210,6 +210,7 @@ class HeadLetter(head_letter_views.HeadLetter):
         said = head_letters.told(child, school, on=self.on, record=record, days=days)
         return {
             **said,
+            "education_on": head_letters.sixth_day(calendar_of(school), record.first_on),
             "governors_by_on": queries.governors_by(self.case),
             "exam_on": record.exam_on,
             "cared_for_on": queries.cared_for_on(self.case),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from exclusions import exams
 from exclusions.first_days import told as first_days
+from exclusions.head_letters import sixth_day
 from exclusions.incident import weapon_in_words
 from exclusions.lawful import in_days
 from exclusions.placement.words import place_in_words
@@ -82,6 +83,7 @@ def in_head_letter(one: Suspension) -> dict[str, Any]:
     must, may = owing.must_meet(one), owing.may_owe(one)
     limit = rules.MEETING_WITHIN if must else rules.REPRESENTATIONS_WITHIN if may else None
     told_on = one.governors_told_on or one.received_on
+    run = owing.long_run(one)
     return {
         "last_on": one.last_on,
         "ends_after": one.get_ends_after_display().lower(),
@@ -89,6 +91,8 @@ def in_head_letter(one: Suspension) -> dict[str, Any]:
         "lunchtime": one.lunchtime,
         "governors": "meet" if must else "if_asked" if may else "consider",
         "education_owed_by": owing.owed_by_in_words(one),
+        # Of those that follow each other the days are counted from the first.
+        "education_on": sixth_day(calendar_of(one.school), run.first_on) if run else None,
         "exam_on": one.exam_on,
         "cared_for_on": next(
             (row.due_on for row in queries.dates_for_school(one) if row.clock == pathway.LOOKED_AFTER.key), None

@@ -57,9 +57,8 @@ def test_it_says_the_period_the_reasons_the_first_five_days_and_what_the_parents
 def test_of_more_than_five_days_it_says_who_gives_education_also_where_the_head_does_not_know_it_yet(
     people: People,
 ) -> None:
-    assert "From the sixth school day the school must give" in of_suspension(
-        suspended(people, date(2026, 11, 17), date(2026, 11, 25))
-    )
+    sixth = "From Tuesday 24 November 2026, the sixth school day, the school must give"
+    assert sixth in of_suspension(suspended(people, date(2026, 11, 17), date(2026, 11, 25)))
 
 
 def test_of_five_days_it_says_nothing_of_education(people: People) -> None:
@@ -185,3 +184,9 @@ def test_so_it_does_of_a_permanent_exclusion(people: People) -> None:
     )
     letter = head_letters.page(head_letters.PERMANENT, {**said, **TYPED, "cared_for_on": date(2026, 11, 18)})
     assert "full-time education is expected from Wednesday 18 November 2026" in letter
+
+
+def test_of_suspensions_that_follow_each_other_day_6_is_counted_from_the_first(people: People) -> None:
+    suspended(people, date(2026, 11, 17), date(2026, 11, 19))
+    letter = of_suspension(suspended(people, date(2026, 11, 20), date(2026, 11, 25)))
+    assert "From Tuesday 24 November 2026, the sixth school day, the school must give" in letter
