@@ -281,8 +281,11 @@ class EnrolForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.on and (words := register_words(self.case, self.on)):
-            self.fields["on"].help_text = words
+        begins = beginning_of(self.case)
+        lacks = begins.not_on_record(self.on) if begins and self.on else None
+        words = register_words(self.case, self.on) if self.on else ""
+        # A place meanwhile ends, and the files follow, once the pupil's record has the school.
+        self.fields["on"].help_text = " ".join(filter(None, (words, lacks and f"{lacks}.")))
 
 
 class ConfirmForm(KeepsWords):

@@ -42,8 +42,8 @@ STEP_FORMS = {
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
 STEP_ACTIONS = {f"{KEY}/arrange": teaching.arrange}
-# What may be too late, or that education was missed.
-LOOKED_AT_AFTER = (pathway.CALL_GOVERNORS.key, pathway.DECIDED.key, pathway.END_EDUCATION.key)
+# What may be too late.
+OF_GOVERNORS = (pathway.CALL_GOVERNORS.key, pathway.DECIDED.key)
 # What came to be owed within days.
 OWED_SOON = (pathway.OWE_EDUCATION.key, pathway.OWE_CARE.key)
 
@@ -79,7 +79,8 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
             for one in queries.decided_in(event):
                 actions.reinstate(one, back_on=back_on, by=by, on=event.on, at=event.at)
             case.refresh_from_db()
-    if event.step in LOOKED_AT_AFTER:
+    # What the service ends of education itself is looked at by what ends it (`following.settle`).
+    if event.step in OF_GOVERNORS or event.facts.get("ground") == not_owed.MISSED:
         following.look_again(case, at=event.at)
 
 
@@ -95,7 +96,7 @@ def after_correction(case: Case, event: Event, by: User | None) -> None:
     ended by a decision the last day is put right on its own page."""
     if case.pathway != KEY:
         return
-    if event.step in LOOKED_AT_AFTER:
+    if event.step in (*OF_GOVERNORS, pathway.END_EDUCATION.key):
         following.look_again(case, at=event.at)
     if event.step == pathway.END_EDUCATION.key:
         _follow_examinations(case, by)

@@ -10,7 +10,7 @@ from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.panels import about
 from exclusions.permanent.step_forms import ArrangeForm, ConsultForm
 from exclusions.permanent.words import WORDS
-from exclusions.placement.forms import ConfirmForm
+from exclusions.placement.forms import ConfirmForm, EnrolForm
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
@@ -550,6 +550,9 @@ def test_nobody_attends_a_school_of_ours_that_the_pupils_record_does_not_have(pe
     take(people, case, pathway.WAIVE_REVIEW, date(2026, 11, 30))
     named = {"place": "New School", "school": new.key, "starts_on": "2026-12-07"}
     take(people, case, pathway.NAME_PLACE, date(2026, 12, 1), **named)
+    case.refresh_from_db()
+    asks = EnrolForm(None, on=date(2026, 12, 7), case=case, step=pathway.ENROL, parties=())
+    assert "Record that there first" in str(asks.fields["on"].help_text)
     take(people, case, pathway.ENROL, date(2026, 12, 7))
     case.refresh_from_db()
 
