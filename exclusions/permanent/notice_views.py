@@ -8,7 +8,7 @@ from django.urls import reverse
 from exclusions import exams, head_letter_views, head_letters, letter_views
 from exclusions.first_days import told as first_days
 from exclusions.held import held_of
-from exclusions.permanent import actions, notice_forms, pathway, queries, telling_since, work
+from exclusions.permanent import actions, notice_forms, pathway, queries, roll, telling_since, work
 from exclusions.permanent.step_forms import WorkForm
 from exclusions.permanent.told import rows_of
 from exclusions.suspensions.queries import totals
@@ -73,6 +73,7 @@ class Sent(Page):
         return {
             "case": self.case,
             "told": self.case.permanent_exclusion,
+            "roll": roll.in_words(self.case),
             "rows": rows_of(self.case.permanent_exclusion),
             "dates": queries.dates_for_school(self.case),
             "challenges": listed_of(self.case),

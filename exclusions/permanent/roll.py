@@ -52,6 +52,14 @@ def contested(gone: Collection[Off]) -> dict[Off, Contest]:
     }
 
 
+def in_words(case: Case) -> str:
+    """What the school reads of its roll: that the pupil stays on it, or that nothing of the exclusion keeps the pupil
+    there any more. Empty once the case is closed: what became of the pupil stands beside it."""
+    if case.stage in {stage.key for stage in RIGHTS_LAST}:
+        return "The pupil stays on your roll until the review rights have ended."
+    return "The review rights have ended: the name may come off your roll." if case.is_open else ""
+
+
 def _whose_rights_last(child: Child) -> QuerySet[Case]:
     stages = [stage.key for stage in RIGHTS_LAST]
     rows = Case.objects.filter(pathway=pathway.PERMANENT.key, child=child, closed_on=None, stage__in=stages)

@@ -161,3 +161,17 @@ def test_a_school_that_sends_such_a_return_is_told_at_once(people, monkeypatch) 
             "deleted_on_year": "2026", "destination": "The unit"}  # fmt: skip
     page = make.signed_in(people.head).post(reverse("cme:deletion"), sent, follow=True).content.decode()
     assert f"{roll.CONTESTED}. Answer the council from this page." in page
+
+
+def test_the_school_reads_that_the_pupil_stays_on_the_roll_only_while_review_rights_last(people) -> None:
+    case, client = people.tell(), make.signed_in(people.head)
+    page = reverse("exclusions:sent", args=[case.key])
+    assert "The pupil stays on your roll until the review rights have ended." in client.get(page).content.decode()
+    on = date(2026, 11, 20)
+    for step, facts in ((pathway.UPHOLD, {"parents_told_on": on.isoformat()}), (pathway.WAIVE_REVIEW, {})):
+        case.refresh_from_db()
+        reason = "They said so in writing." if step.reason else ""
+        cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts, reason=reason)
+    text = client.get(page).content.decode()
+    assert "The review rights have ended: the name may come off your roll." in text
+    assert "stays on your roll" not in text
