@@ -70,8 +70,7 @@ def test_a_meeting_that_is_recorded_on_an_exclusion_is_one_of_the_schools_govern
     assert (meeting.on, meeting.starts_at, meeting.place) == (MEETS, time(17, 30), "The library")
     assert meeting.state == State.PLANNED
     page = make.signed_in(people.officer).get(reverse("meetings:list")).content.decode()
-    assert f"25 November 2026, {people.school.name}" in page
-    assert "17:30, The library: 1 exclusion" in page
+    assert f"25 November 2026, {people.school.name}</a>: 1 exclusion. 17:30, The library." in page
     assert "It is not recorded what they decided" in page
 
 
