@@ -34,6 +34,7 @@ def tasks_of(user: User, on: date) -> list[Task]:
     )
     rows = CaseLetter.objects.filter(
         ~Exists(newer.exclude(letter__state=Letter.State.WITHDRAWN)),
+        ~_overtaken(),
         Q(letter__state=Letter.State.RETURNED) | Q(letter__state__in=SENT, corrected_on__isnull=False),
         letter__in=visible_to(user, Letter).values("pk"),
         case__in=visible_to(user, Case).values("pk"),
@@ -69,10 +70,41 @@ def _still_called_for(links: list[CaseLetter], on: date) -> list[CaseLetter]:
     return found
 
 
+def _told_again() -> set[str]:
+    """The kinds of letters that a later step makes untrue by what it says, such as another day of a meeting."""
+    return {kind.key for pathway in duties.pathways() for step in pathway.steps for kind in step.tells_again}
+
+
+def _overtaken() -> Q:
+    """The letters that are not true any more, because of a step that was taken after theirs, and none since made them
+    true again; but for those of `_told_again`, of which more is asked."""
+    overtaken_by: dict[str, set[str]] = defaultdict(set)
+    restored_by: dict[str, set[str]] = defaultdict(set)
+    for pathway in duties.pathways():
+        for step in pathway.steps:
+            for kind in step.overtakes:
+                overtaken_by[kind.key].add(step.key)
+            for kind in step.restores:
+                restored_by[kind.key].add(step.key)
+    found = Q(pk__in=[])
+    for key in overtaken_by.keys() - _told_again():
+        later = Event.objects.filter(
+            case=OuterRef("case"), step__in=overtaken_by[key], order__gt=OuterRef("event__order")
+        )
+        later = later.filter(Q(party=None) | Q(party=OuterRef("party")), supersedes=None)
+        if key in restored_by:
+            again = Event.objects.filter(
+                case=OuterRef("case"), step__in=restored_by[key], order__gt=OuterRef("order"), supersedes=None
+            )
+            later = later.filter(~Exists(again))
+        found |= Q(Exists(later), letter__kind=key)
+    return found
+
+
 def _still_true(links: list[CaseLetter]) -> list[CaseLetter]:
-    """Less those that are not true any more because of a step that was taken after theirs, and was not taken back. One
-    query, and none where no step makes any of them untrue."""
-    kinds = {link.letter.kind for link in links}
+    """Less those of `_told_again` that are not true any more because of a step that was taken after theirs, and was not
+    taken back. One query, and none where there is none of them."""
+    kinds = {link.letter.kind for link in links} & _told_again()
     steps = {
         step.key
         for pathway in duties.pathways()
@@ -89,7 +121,8 @@ def _still_true(links: list[CaseLetter]) -> list[CaseLetter]:
     return [
         link
         for link in links
-        if not redrafting.is_overtaken(
+        if link.letter.kind not in kinds
+        or not redrafting.is_overtaken(
             _pathway(link), link.letter.kind, link.event, by_case[link.case_id], party=link.party_id
         )
     ]
