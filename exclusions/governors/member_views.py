@@ -16,8 +16,8 @@ from oxle.core.pages import FormPage, Page
 from oxle.core.widgets import Radios
 from oxle.meetings import actions
 from oxle.meetings.following import series_of
-from oxle.meetings.forms import MemberEndForm
 from oxle.meetings.models import Capacity, Member
+from oxle.meetings.views import EndsMember
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -94,13 +94,10 @@ class MemberAdd(_OfSchool):
         return redirect("exclusions:governors:members")
 
 
-class MemberEnd(_OfSchool):
+class MemberEnd(_OfSchool, EndsMember):
     """Somebody sits no more."""
 
-    form_class = MemberEndForm
     title = "End a governor’s membership"
-    done = "The last day has been recorded."
-    member: Member
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
@@ -109,12 +106,6 @@ class MemberEnd(_OfSchool):
     def context(self) -> dict[str, Any]:
         return {**super().context(), "caption": f"{self.member.name}, {self.school.name}"}
 
-    def edited(self) -> Member:
-        return self.member
-
-    def initial(self) -> dict[str, Any]:
-        return {"to_on": self.member.to_on or self.on}
-
     def form_valid(self, form: Any) -> HttpResponseBase:
-        actions.end_member(self.member, self.version(), to_on=form.cleaned_data["to_on"], by=self.request.user)
+        self.end(form)
         return redirect("exclusions:governors:members")

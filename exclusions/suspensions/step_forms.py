@@ -107,7 +107,8 @@ class EndEducationForm(_Ends, NotOwedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = list(not_owed.OF_SUSPENSION.items())  # type: ignore[attr-defined]
+        ground: Any = self.fields["ground"]
+        ground.choices = list(not_owed.OF_SUSPENSION.items())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

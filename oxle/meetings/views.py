@@ -217,15 +217,30 @@ class MemberAdd(_OfSeries, FormPage):
         return self.to_series()
 
 
-class MemberEnd(_OfSeries, FormPage):
-    """Say somebody's last day as a member."""
+class EndsMember(FormPage):
+    """Base: somebody's last day as a member, which `load` has found."""
 
-    permission = write("meetings")
     form_class = forms.MemberEndForm
-    title = "End a membership"
     template_name = "meetings/meeting_form.html"
     done = "The last day has been recorded."
     member: Member
+
+    def edited(self) -> Member:
+        return self.member
+
+    def initial(self) -> dict[str, Any]:
+        return {"to_on": self.member.to_on or self.on}
+
+    def end(self, form: Any) -> None:
+        """Record the day that was typed."""
+        actions.end_member(self.member, self.version(), to_on=form.cleaned_data["to_on"], by=self.request.user)
+
+
+class MemberEnd(_OfSeries, EndsMember):
+    """Say somebody's last day as a member of a series."""
+
+    permission = write("meetings")
+    title = "End a membership"
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
@@ -234,14 +249,8 @@ class MemberEnd(_OfSeries, FormPage):
     def context(self) -> dict[str, Any]:
         return {**super().context(), "caption": f"{self.member.name}, {self.series.name}"}
 
-    def edited(self) -> Member:
-        return self.member
-
-    def initial(self) -> dict[str, Any]:
-        return {"to_on": self.member.to_on or self.on}
-
     def form_valid(self, form: Any) -> HttpResponseBase:
-        actions.end_member(self.member, self.version(), to_on=form.cleaned_data["to_on"], by=self.request.user)
+        self.end(form)
         return self.to_series()
 
 
