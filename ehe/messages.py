@@ -26,10 +26,9 @@ CONSENT_DECIDED = MessageKind(
 )
 CONSENT_NEEDED = MessageKind(
     key="ehe.consent_needed",
-    title="The officer learns that consent to withdraw is needed now",
+    title="Whoever has a case learns that consent to withdraw is needed now",
     subject="{service}: consent to withdraw is needed now, {reference}",
-    body="By what is recorded now the council’s consent to withdraw is needed in {reference}, a case of yours. The "
-    "school has been asked to keep the name on its roll. Sign in and see what to do.\n\n{link}\n\n{service}, "
-    "{council}\n",
+    body="By what is recorded now the council’s consent to withdraw is needed in {reference}. The school has been "
+    "asked to keep the name on its roll. Sign in and see what to do.\n\n{link}\n\n{service}, {council}\n",
 )
 register(EXIT_FORM_ASKED, SCHOOL_ASKED, CONSENT_DECIDED, CONSENT_NEEDED)

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from ehe import consent, lawful, messages, pathway
 from ehe.challenging import challenge, challenge_told
+from oxle.cases import casework
 from oxle.cases.challenges import UPHELD, challenges_of
 from oxle.cases.models import Case, Event
 from oxle.core import dates
@@ -53,11 +54,12 @@ def vulnerability_changed(child: Child) -> None:
         before = case.events.filter(step=pathway.CHALLENGE.key).count()
         if not found.waits and found.given_on is None:
             challenge_told(case, case.home_education, on=max(dates.today(), case.opened_on), at=now)
-        if case.owner is not None and case.events.filter(step=pathway.CHALLENGE.key).count() > before:
+        asked = case.events.filter(step=pathway.CHALLENGE.key).count() > before
+        for person in casework.who_has(case) if asked else []:
             queue_message(
                 messages.CONSENT_NEEDED,
-                case.owner,
-                dedupe=f"consent needed:{case.pk}:{case.owner.pk}",
+                person,
+                dedupe=f"consent needed:{case.pk}:{person.pk}",
                 reference=case.reference,
                 link=case.get_absolute_url(),
                 at=now,

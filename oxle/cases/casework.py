@@ -228,6 +228,15 @@ def _tell_if_nobody_is_there(team: Organisation, case: Case, message: InboxMessa
         )
 
 
+def who_has(case: Case) -> list[User]:
+    """Who is to be told of a case: its officer; of one that nobody has, whoever works on its team's inbox and may open
+    it, and the managers where nobody does."""
+    if case.owner is not None:
+        return [case.owner]
+    there = who_work_inbox(case.team) if case.team else []
+    return [one for one in there if visible_to(one, Case).filter(pk=case.pk).exists()] or reads.managers()
+
+
 @transaction.atomic
 def receive_message(
     *,

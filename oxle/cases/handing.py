@@ -91,17 +91,17 @@ def accept(
 
 
 def _add(hand_over: HandOver, already: Case, data: Mapping[str, Any], by: User, on: date, at: datetime) -> Case:
-    """Keep on an open case what was handed over, and tell its officer, unless it is they who add it."""
+    """Keep on an open case what was handed over, and tell whoever has it, but for them who add it."""
     case = Case.objects.select_for_update(of=("self",)).select_related("child", "owner").get(pk=already.pk)
     if not case.is_open or case.duty != hand_over.to_duty or case.child_id != hand_over.case.child_id:
         raise Stale(case)
     if receive_more := duties.duty(case.duty).receive_more:
         receive_more(hand_over, case, data, by, on, at)
-    if case.owner is not None and case.owner != by:
+    for person in [one for one in casework.who_has(case) if one != by]:
         queue_message(
             messages.ADDED,
-            case.owner,
-            dedupe=f"hand-over added:{hand_over.pk}:{case.owner.pk}",
+            person,
+            dedupe=f"hand-over added:{hand_over.pk}:{person.pk}",
             reference=case.reference,
             link=case.get_absolute_url(),
             at=at,

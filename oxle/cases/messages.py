@@ -66,9 +66,9 @@ HANDED_OVER = MessageKind(
 )
 ADDED = MessageKind(
     key="cases.hand_over_added",
-    title="Another team handed over a child whose case you have",
-    subject="{service}: something was handed over to your case, {reference}",
-    body=f"Another team handed over a child whose case is yours already: {{reference}}. Please read it.{SIGNED}",
+    title="Another team handed over a child whose case is open",
+    subject="{service}: something was handed over to an open case, {reference}",
+    body=f"Another team handed over a child whose case is open already: {{reference}}. Please read it.{SIGNED}",
 )
 TOLD = MessageKind(
     key="cases.told",

@@ -116,6 +116,17 @@ def test_whoever_has_the_open_case_is_written_to_without_a_name_unless_it_is_the
     assert str(people.child) not in "".join(str(vars(row)) for row in rows)
 
 
+def test_of_what_is_added_to_a_case_that_nobody_has_its_team_is_written_to_but_for_whoever_adds_it(
+    people: People,
+) -> None:
+    people.refer()
+    by = at_team("cme", "tracking_officer")
+    colleague = make.user("tracking_officer", cases.duty_team("cme"), name="A colleague")
+    other = make.user("exclusion_officer")
+    accept(by, "cme:accept_hand_over", handed_over(placing(people, other), to="cme", by=other), **SAID)
+    assert [row.user for row in Message.objects.filter(kind="cases.hand_over_added")] == [colleague]
+
+
 def test_no_other_case_than_the_childs_own_of_that_team_takes_a_hand_over(people: People) -> None:
     other = make.user("exclusion_officer")
     handed = handed_over(placing(people, other), to="cme", by=other)

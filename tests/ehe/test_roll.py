@@ -12,7 +12,7 @@ from cme.models import Deletion
 from ehe import consent, pathway, roll
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
-from oxle.cases import casework
+from oxle.cases import casework, reads
 from oxle.cases.models import Case
 from oxle.correspondence.models import Message
 from oxle.people.actions import school_life
@@ -137,6 +137,25 @@ def test_a_plan_that_begins_while_the_name_is_on_the_roll_asks_the_school_to_kee
     assert [(one.user, one.reference) for one in sent] == [(people.officer, case.reference)]
     case.refresh_from_db()
     assert consent.for_school(case, TODAY) is not None
+
+
+def test_of_a_plan_on_a_case_that_nobody_has_whoever_works_on_its_teams_inbox_is_written_to_else_the_managers(
+    people: People,
+) -> None:
+    commence()
+    make.user("manager")
+    first = people.told(ON)
+    plan(people, TODAY)
+    assert first.team is not None
+    there = make.user("ehe_officer", at=first.team, name="Home Officer")
+    people.child = people.pupil("Elm")
+    second = people.told(ON)
+    plan(people, TODAY)
+    sent = Message.objects.filter(kind="ehe.consent_needed").order_by("pk")
+    assert [(one.reference, one.user == there, one.user in reads.managers()) for one in sent] == [
+        (first.reference, False, True),
+        (second.reference, True, False),
+    ]
 
 
 def test_a_plan_that_begins_once_the_name_is_off_asks_nothing_of_the_school(people: People) -> None:
