@@ -113,6 +113,7 @@ AREAS = {
     "provision": "providers and the places with them",
     "missing_out": "the register of pupils missing out",
     "board": "the packs of the Strategic Group",
+    "peps": "the personal education plans of looked-after children",
     "reporting": "what analysts read, as files",
     "marks": "the register of the pupils placed with their provider",
     "funding": "what schools owe for permanent exclusions",

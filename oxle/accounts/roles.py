@@ -10,7 +10,7 @@ children have with them), `missing_out` (the register of pupils missing out, and
 to raise a rating and ask for a lower one, to work on the concerns of teams, and to decide is to agree to a lower rating
 as the second person), `board` (what the Strategic Group reads of it before a meeting), `concerns` (of a team that sees
 children first: to write there is to tell of one, and to see what became of one’s own team’s; nothing else of the
-child),
+child), `peps` (the personal education plans of looked-after children; to write there is to rate one),
 `marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
 differ; to write there is to explain one), `transfers` (the records of children who move between schools), `reviews`
 (of the programmes of placed children), `unit_referrals` (of children to providers), `funding` (what schools owe for
@@ -87,17 +87,17 @@ ROLES = {
         Role("missing_out_officer", "Pupils Missing Out officer", COUNCIL, _grants(
             "cases:r pupils:w+r attendance:r!s exclusions:r cme:r+r ehe:r reduced_timetables:w provision:w "
             "mismatches:w transfers:r reviews:w unit_referrals:w meetings:w packs:s inbox:w letters:w "
-            "timetable_letters:x missing_out:w board:r schools:r calendars:r licensing:s")),
+            "timetable_letters:x missing_out:w board:r peps:r schools:r calendars:r licensing:s")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
             "cases:r pupils:r+r attendance:r!s exclusions:rd cme:rd+r ehe:rd reduced_timetables:rd funding:r "
             "provision:r mismatches:r transfers:r reviews:r unit_referrals:r meetings:r packs:s team:rd inbox:w "
             "letters:rx exclusion_letters:x timetable_letters:x cme_letters:x ehe_letters:x schools:r calendars:r "
-            "missing_out:wd board:r reporting:r licensing:s audit:r rules:r disposal:rdx")),
+            "missing_out:wd board:r peps:r reporting:r licensing:s audit:r rules:r disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
             "cases:r attendance:r!wx pupils:s letters:r disposal:rx")),
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(
             "pupils:s+r attendance:s exclusions:s ehe:s reduced_timetables:r provision:r mismatches:r reviews:r "
-            "missing_out:r board:r concerns:w packs:r schools:r")),
+            "missing_out:r board:r concerns:w peps:w packs:r schools:r")),
         Role("concern_officer", "Officer of a team that sees children first", COUNCIL, _grants("concerns:w")),
         Role("finance_officer", "Finance officer", COUNCIL, _grants("funding:w")),
         Role("auditor", "Internal audit and data protection", COUNCIL, _grants("audit:r disposal:r")),

@@ -20,6 +20,7 @@ from oxle.cases.disposable import KINDS, in_the_way, kind_of
 from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, CaseLetter
+from oxle.cases.plan_models import EducationPlan
 from oxle.cases.rating_models import SetRating
 from oxle.cases.records import EMPTIED, records_of
 from oxle.cases.removing import ACTOR, audit_due_on, delete, files_of, open_the_door
@@ -148,6 +149,7 @@ def belongings(record: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield "programme reviews", ProgrammeReview.objects.filter(child__in=records)
         yield "changes of register mismatches", MismatchChange.objects.filter(mismatch__child__in=records)
         yield "ratings that people set", SetRating.objects.filter(child__in=records)
+        yield "personal education plans", EducationPlan.objects.filter(child__in=records)
         yield "concerns of teams", Concern.objects.filter(child__in=records)
         yield "advice and challenges", Advice.objects.filter(child__in=records)
         yield "conclusions about concerns", Conclusion.objects.filter(child__in=records)

@@ -15,6 +15,7 @@ from oxle.cases.concern_models import Advice, Concern, Conclusion  # noqa: F401 
 from oxle.cases.disposal_models import Disposal, LegalHold  # noqa: F401 (where Django finds them)
 from oxle.cases.inbox_models import HandOver, InboxMessage, Origin  # noqa: F401 (where Django finds them)
 from oxle.cases.pathways import TAKEN_BACK
+from oxle.cases.plan_models import EducationPlan  # noqa: F401 (where Django finds it)
 from oxle.cases.rating_models import SetRating  # noqa: F401 (where Django finds it)
 from oxle.cases.timer_models import AdministratorTask, LastLook, Recount, Sweep  # noqa: F401 (where Django finds them)
 from oxle.core.models import Keyed, Versioned, one_of

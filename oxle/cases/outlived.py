@@ -32,6 +32,7 @@ from oxle.cases import duties
 from oxle.cases.concern_models import Advice, Concern, Conclusion
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.inbox_models import HandOver, InboxMessage
+from oxle.cases.plan_models import EducationPlan
 from oxle.cases.rating_models import SetRating
 from oxle.cases.records import EMPTIED
 from oxle.cases.retention import MONTHS_IN_A_YEAR, Kept, Reason
@@ -67,6 +68,7 @@ KEPT_WITH_CHILD = (
     MissingTime,
     ProgrammeReview,
     SetRating,
+    EducationPlan,
     Concern,
     Advice,
     Conclusion,

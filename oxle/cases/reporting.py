@@ -10,6 +10,7 @@ from oxle.cases.concern_models import Concern, ConcernKind
 from oxle.cases.criteria import Rated
 from oxle.cases.models import Origin
 from oxle.cases.pathways import TAKEN_BACK, Against
+from oxle.cases.plan_models import EducationPlan
 from oxle.core.reporting import Column, Kind, View, coded, constants, day, moment, number, register, views, yes_no
 from oxle.people.reporting import PUPIL
 
@@ -183,6 +184,22 @@ register(
             day("ended_on", "one.ended_on", "The day on which it was taken back."),
         ),
         "FROM cases_setrating AS one JOIN people_child AS child ON child.id = one.child_id",
+    ),
+    View(
+        "education_plans",
+        "A looked-after child’s personal education plan for a term, as the Virtual School rated it, without words. Of"
+        " restricted records there are none.",
+        (
+            PUPIL,
+            day("term_starts_on", "plan.term_starts_on", "The first day of the term for which it is."),
+            day("held_on", "plan.held_on", "The day of the meeting that completed it."),
+            coded("quality", "plan.quality", "What was found of it.", EducationPlan.Quality),
+            day("rated_on", "plan.rated_on", "The day on which it was rated."),
+            day("mistaken_on", "plan.mistaken_on", "The day on which it was marked as entered by mistake; it counts no"
+                " more."),
+        ),
+        "FROM cases_educationplan AS plan JOIN people_child AS child ON child.id = plan.child_id"
+        " WHERE NOT child.restricted",
     ),
     View(
         "pathway_words",

@@ -15,6 +15,7 @@ from oxle.demo import (
     marks,
     moves,
     places,
+    planning,
     posting,
     providers,
     reporting_months,
@@ -84,5 +85,6 @@ def end(county: County) -> None:
         concerning.tell_concerns(county)
         boarding.hold_boards(county)
         boarding.plan_care(county)
+        planning.rate_plans(county)
         reporting_months.report_month(county)
     county.progress("Attendance", 1, 1)

@@ -21,6 +21,8 @@ class MissingOutConfig(AppConfig):
         from oxle.missing_out.looked_after import kind  # noqa: F401 (registers the six-weekly meeting)
         from oxle.missing_out.models import GroupAction, GroupDecision, PackRow, Remark, ThemePupil
         from oxle.missing_out.packs import days, emptying, queries  # noqa: F401 (queries registers who reads which pack)
+        from oxle.missing_out.plans import panel
+        from oxle.people.panels import Panel, register_panel
         from oxle.provision.wording import PLACES
 
         rules.FORESEES.append(foreseeing.foreseen)
@@ -38,6 +40,9 @@ class MissingOutConfig(AppConfig):
             register_emptied(Emptied(model, called, of, empty))
         register_emptied(Emptied(PackRow, "what packs told of the child", emptying.of, emptying.empty))
         reads = read("missing_out")
+        register_panel(
+            Panel("peps", "Personal education plan", "missing_out/plans/panel.html", read("peps"), panel.plan_of)
+        )
         navigation.register(
             navigation.Entry("Pupils missing out", "missing_out:register", reads, order=46, section=PLACES),
             navigation.Entry(
@@ -53,6 +58,9 @@ class MissingOutConfig(AppConfig):
                 read("board"),
                 order=86,
                 section=navigation.REPORTS,
+            ),
+            navigation.Entry(
+                "Personal education plans", "missing_out:plans:list", read("peps"), order=49, section=PLACES
             ),
             navigation.Entry("Concerns", "missing_out:concerns:own_list", TELL, order=12),
         )

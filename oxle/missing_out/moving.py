@@ -6,8 +6,9 @@ from fnmatch import fnmatchcase
 BESIDE = (
     "accounts_*", "account_*", "mfa_*", "socialaccount_*", "audit_*", "correspondence_*", "documents_*", "exchange_*",
     "meetings_*", "missing_out_*", "demo_*", "licensing_*", "transfers_*", "cases_sweep", "cases_lastlook",
-    "cases_inboxmessage*", "cases_administratortask", "cases_recount", "core_onetimelink", "people_searchrun",
-    "people_adult", "people_address*", "people_breakglass", "people_conflict", "provision_givenmark",
+    "cases_inboxmessage*", "cases_educationplan", "cases_administratortask", "cases_recount", "core_onetimelink",
+    "people_searchrun", "people_adult", "people_address*", "people_breakglass", "people_conflict",
+    "provision_givenmark",
 )  # fmt: skip
 
 

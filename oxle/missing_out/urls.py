@@ -30,6 +30,7 @@ urlpatterns = [
     path("missing-out/dashboard/", include("oxle.missing_out.dashboard.urls")),
     path("missing-out/monthly/", include("oxle.missing_out.monthly.urls")),
     path("missing-out/looked-after/", include("oxle.missing_out.looked_after.urls")),
+    path("missing-out/education-plans/", include("oxle.missing_out.plans.urls")),
     path("missing-out/concerns/", include("oxle.missing_out.concerns.urls")),
     path("missing-out/packs/group/", include("oxle.missing_out.group.urls")),
     path("missing-out/packs/", include("oxle.missing_out.packs.urls")),

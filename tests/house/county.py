@@ -55,6 +55,7 @@ from oxle.cases.concern_models import Concern
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, CaseLetter, Event, Party
+from oxle.cases.plan_models import EducationPlan
 from oxle.cases.queries import numbered
 from oxle.cases.rating_models import SetRating
 from oxle.cases.timer_models import AdministratorTask
@@ -87,6 +88,7 @@ from oxle.registers.actions import write_marks
 from oxle.registers.extract import SessionMark
 from oxle.registers.extract_rows import Half
 from oxle.schooldays.models import Calendar
+from oxle.schooldays.school_years import exclusion_term
 from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink, Trust
 from oxle.schools.queries import calendar_of
 from oxle.transfers.actions import open_transfer, record_sent
@@ -271,7 +273,8 @@ class County:
         self.board_meeting, self.next_board_meeting = self.board.meetings.order_by("on")[:2]
         self.board_pack = agreed_pack(self.board_meeting, self.manager, ON - A_WEEK)
         self.pack_to_agree = frozen(self.next_board_meeting, self.manager, ON - 3 * A_DAY)
-        self._in_care()
+        self.in_care = self._in_care()
+        self.plan = self._planned(0)
         self.care_meeting = care_meetings(ON, by=self.manager).meetings.earliest("on")
         keep_month(date(2026, 10, 31), words="", by=self.manager, on=ON, at=AT)
         self.remark = remark(self.pack_to_agree, "area", words="Look here.", by=self.keeper, at=AT)
@@ -299,13 +302,26 @@ class County:
             confirming.BY_KEY["ratio"], OF_2014, text="Read: twelve.", by=self.admin, on=ON
         )
 
-    def _in_care(self) -> None:
+    def _in_care(self) -> Child:
         """A looked-after child who has been out of school for weeks."""
         child = make.child("Care", "Elsewhere", date(2012, 3, 4), at=self.school)
         Vulnerability.objects.create(
             child=child, kind=VulnerabilityKind.LOOKED_AFTER, from_on=LONG_AGO.date(), source="Social care"
         )
         offered_nothing(child, self.school, ON - 6 * A_WEEK)
+        return child
+
+    def _planned(self, number: int) -> EducationPlan:
+        """One more looked-after child with a weak plan, and one more plan of the first, for a term before."""
+        child = make.child(f"Planned{number}", "Elsewhere", date(2012, 3, 4), at=self.school)
+        Vulnerability.objects.create(
+            child=child, kind=VulnerabilityKind.LOOKED_AFTER, from_on=LONG_AGO.date(), source="Social care"
+        )
+        plan = {"held_on": ON - A_WEEK, "quality": "weak", "why": "No targets.", "rated_by": self.virtual,
+                "rated_on": ON, "rated_at": AT}  # fmt: skip
+        EducationPlan.objects.create(child=child, term_starts_on=exclusion_term(ON).starts_on, **plan)
+        term = exclusion_term(ON - number * 18 * A_WEEK)
+        return EducationPlan.objects.create(child=self.in_care, term_starts_on=term.starts_on, **plan)
 
     def _needs_school(self, given: str, school: School) -> Case:
         """A child who needs a school, and is before the panel that meets today."""
@@ -693,6 +709,7 @@ class County:
         another(self.concern)
         another(self.concern, child=self.pupil)
         another(self.unmatched)
+        self._planned(number)
         another(self.advice)
         another(self.pack_to_agree, number=10 + number)
         another(self.freezing)

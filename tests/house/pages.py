@@ -52,6 +52,8 @@ missing_out:concerns:workspace  keeper
 missing_out:concerns:queue      keeper
 missing_out:concerns:own_list   virtual
 missing_out:concerns:pupil      keeper away.key
+missing_out:plans:list          virtual
+missing_out:plans:child         virtual in_care.key
 missing_out:packs:list          keeper
 missing_out:group:themes        keeper
 missing_out:packs:pack          keeper board_pack.key
@@ -240,6 +242,9 @@ missing_out:looked_after:weeks      keeper
 missing_out:looked_after:week       keeper =2026-11-15
 missing_out:looked_after:week_file  keeper =2026-11-15
 missing_out:looked_after:of_meeting keeper care_meeting.key
+missing_out:plans:rate              virtual in_care.key
+missing_out:plans:change            virtual plan.key
+missing_out:plans:mistake           virtual plan.key
 missing_out:monthly:list            keeper
 missing_out:monthly:month           keeper =2026-10
 missing_out:monthly:now             keeper =2026-10

@@ -26,6 +26,7 @@ from oxle.meetings import actions as meetings
 from oxle.meetings.models import Capacity
 from oxle.missing_out import actions as ratings
 from oxle.missing_out.models import PackRow
+from oxle.missing_out.plans.actions import rate as rate_plan
 from oxle.people import actions as people
 from oxle.people.models import Child
 from tests import make
@@ -84,6 +85,11 @@ class Planted:
         manager = make.user("manager", name="Marl Manager")
         ratings.raise_rating(
             self.raised, rated=Rated.RED, reason="Seen alone at night.", until_on=None, by=manager, on=TODAY,
+            at=moment(TODAY),
+        )  # fmt: skip
+        rate_plan(
+            self.excluded, term_starts_on=date(2026, 8, 1), held_on=date(2026, 10, 12), quality="weak",
+            why="No target for reading.", by=make.user("virtual_school_officer", name="Vera Virtual"), on=TODAY,
             at=moment(TODAY),
         )  # fmt: skip
         self.pack = agreed(group(date(2026, 9, 1), date(2026, 12, 2)).meetings.earliest("on"), manager, TODAY)
@@ -157,6 +163,12 @@ class Planted:
                 "where it stands": "Told, safeguarding check first",
                 "officer": "Hope Officer",
             },
+            "plans": {"name": self.excluded.shown_name, "what is weak": "No target for reading."},
+            "plans of a child": {
+                "name": self.excluded.shown_name,
+                "what is weak": "No target for reading.",
+                "who rated": "Vera Virtual",
+            },
         }
 
     def addresses(self) -> dict[str, list[str]]:
@@ -169,6 +181,8 @@ class Planted:
             "rating of a missing child": [reverse("missing_out:rating", args=[self.missing.key])],
             "rating that was raised": [reverse("missing_out:rating", args=[self.raised.key])],
             "at home": [reverse("missing_out:at_home")],
+            "plans": [reverse("missing_out:plans:list")],
+            "plans of a child": [reverse("missing_out:plans:child", args=[self.excluded.key])],
         }
 
 

@@ -31,6 +31,7 @@ from oxle.cases.concern_models import Concern
 from oxle.cases.inbox_models import HandOver
 from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.pathways import TAKEN_BACK
+from oxle.cases.plan_models import EducationPlan
 from oxle.cases.rating_models import SetRating
 from oxle.core import reporting, reporting_dictionary
 from oxle.core.references import new_reference
@@ -291,6 +292,7 @@ EXPECTED = {
             "trust": lambda row: row.trust.name if row.trust else None,
         },
     ),
+    "education_plans": Expected(lambda: EducationPlan.objects.filter(child__restricted=False), CHILD),
     "set_ratings": Expected(lambda: SetRating.objects.all(), CHILD | {"rated_before": lambda row: row.before}),
     "steps": Expected(
         standing,
@@ -351,6 +353,10 @@ class TestViews(TestCase):
         open_one = Child.objects.filter(merged_into=None, restricted=False).first()
         for kind in (VulnerabilityKind.SECTION_47, VulnerabilityKind.YOUNG_CARER):
             Vulnerability.objects.create(child=open_one, kind=kind, from_on=ON, source="Social care")
+        restricted = Child.objects.filter(merged_into=None, restricted=True).earliest("pk")
+        EducationPlan.objects.create(
+            child=restricted, term_starts_on=ON, held_on=ON, quality="good", rated_on=ON, rated_at=AT, rated_by=reads
+        )
         cls._into_a_pack()
 
     @classmethod

@@ -53,6 +53,7 @@ from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.messages import ADDRESS_PURPOSE
 from oxle.cases.models import Case
+from oxle.cases.plan_models import EducationPlan
 from oxle.cases.rating_models import SetRating
 from oxle.cases.timer_models import Sweep
 from oxle.core.links import make_link
@@ -71,6 +72,7 @@ from oxle.missing_out.concerns import actions as actions_on_concerns
 from oxle.missing_out.models import SavedView
 from oxle.missing_out.monthly.actions import keep as keep_month
 from oxle.missing_out.packs.remarks import remark
+from oxle.missing_out.plans.actions import rate as rate_plan
 from oxle.people import actions as people
 from oxle.people.models import Child, SearchRun
 from oxle.provision import actions as provision
@@ -249,6 +251,7 @@ def _family(side: Side) -> None:
         "mismatch": {"key": kept.mismatches.get().key},
         "rating to answer": {"key": _asked_to_lower(side).key},
         "concern": {"key": _concern_of(side).key},
+        "education plan": {"key": _plan_of(side).key},
         "advice": {"key": advised(child, by, ON).key},
         "records that move": {"key": moves.key},
         "programme review": {"key": review.key},
@@ -276,6 +279,13 @@ def _asked_to_lower(side: Side) -> SetRating:
     return SetRating.objects.create(
         child=side.child, is_lowered=True, rated=0, before=1, reason="Starts on Monday.", until_on=ON,
         asked_by=side.officer, asked_on=ON, asked_at=AT,
+    )  # fmt: skip
+
+
+def _plan_of(side: Side) -> EducationPlan:
+    return rate_plan(
+        side.child, term_starts_on=date(2026, 8, 1), held_on=date(2026, 10, 6), quality="good", why="", by=side.officer,
+        on=ON, at=AT,
     )  # fmt: skip
 
 

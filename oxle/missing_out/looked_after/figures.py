@@ -13,6 +13,7 @@ from oxle.cases.models import Case
 from oxle.cases.permissions import knows_of
 from oxle.missing_out.columns import with_school
 from oxle.missing_out.not_attending import absent_of
+from oxle.missing_out.plans.standing import NOT_DUE, standings
 from oxle.missing_out.register import whole_register
 from oxle.missing_out.shown import more_or_fewer
 from oxle.people.models import Child, Vulnerability, VulnerabilityKind
@@ -30,6 +31,10 @@ LABELS = {
     SELDOM: "Offered a full day, and do not come",
     "attendance": "Attendance, of each 100 sessions that were possible",
     "persistent": "Missed at least 10 of each 100 sessions",
+    **{
+        f"plan:{label}": f"Personal education plan: {label.lower()}"
+        for label in (*(one.label for one in reversed(Rated)), NOT_DUE)
+    },
 }
 
 
@@ -79,6 +84,7 @@ def _counted(span: Span, pathways: Collection[str], asked_on: date) -> dict[str,
     seldom = Child.objects.filter(pk__in=absent_of(Child.objects.filter(pk__in=keys), on).keys() - out)
     tallies = tallies_between(keys, span.starts_on, on)
     possible, present = (sum(getattr(one, name) for one in tallies.values()) for name in ("possible", "present"))
+    plans = Counter(f"plan:{one.label}" for one in standings(keys, on).values())
     cases = Case.objects.filter(child__in=keys, pathway__in=pathways)
     opened = Counter(cases.filter(opened_on__range=(span.starts_on, on)).values_list("pathway", flat=True))
     there = Counter(cases.filter(open_on(on)).values_list("pathway", flat=True))
@@ -89,6 +95,7 @@ def _counted(span: Span, pathways: Collection[str], asked_on: date) -> dict[str,
         SELDOM: with_school(seldom, on).exclude(school_name=None).count(),
         "attendance": present * 100 // possible if possible else None,
         "persistent": sum(one.is_persistently_absent for one in tallies.values()),
+        **plans,
         **{f"opened:{key}": count for key, count in opened.items()},
         **{f"open:{key}": count for key, count in there.items()},
     }
@@ -99,5 +106,5 @@ def _of_cases(counted: Iterable[str]) -> Iterable[tuple[str, str]]:
     names = {one.key: one.name for one in duties.pathways()}
     for key in sorted(counted):
         which, _, pathway = key.partition(":")
-        if pathway:
+        if pathway in names:
             yield key, f"{names[pathway]}: {'cases opened in these days' if which == 'opened' else 'open cases'}"

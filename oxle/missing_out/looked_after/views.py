@@ -53,6 +53,7 @@ class OfDays(Page):
         shown = {
             "days": day_range(self.span.starts_on, self.span.ends_on), "on": self.span.ends_on,
             "list_url": f"{reverse('missing_out:dashboard:rows')}?mark=Looked+after" if user.can(WITH_REGISTER) else "",
+            "plans_url": reverse("missing_out:plans:list") if user.can(read("peps")) else "",
             "back_url": reverse("missing_out:looked_after:weeks"),
         }  # fmt: skip
         try:
