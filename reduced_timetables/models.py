@@ -27,6 +27,9 @@ class Reason(models.TextChoices):
     OTHER = "other", "Something else"
 
 
+MEDICAL = (Reason.PHYSICAL, Reason.MENTAL)
+
+
 class EarlyHelp(models.TextChoices):
     """Where the early help assessment stands."""
 

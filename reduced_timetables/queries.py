@@ -26,7 +26,7 @@ from oxle.schooldays.counting import due
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 from reduced_timetables import agreeing, pathway, rules
-from reduced_timetables.models import Reason, Timetable, WeeklyReturn, Whose
+from reduced_timetables.models import MEDICAL, Timetable, WeeklyReturn, Whose
 from reduced_timetables.weeks import week_on, weeks_since
 
 READ = read("reduced_timetables")
@@ -215,7 +215,7 @@ def section_19_owed(told: Timetable) -> str:
     """That education under section 19 must be considered, in a sentence: it is medical and lasts longer than the rule
     says, and nobody considered it. Empty where that is not so, or cannot be counted."""
     school = told.case.school
-    if told.reason not in (Reason.PHYSICAL, Reason.MENTAL) or told.section_19 or school is None:
+    if told.reason not in MEDICAL or told.section_19 or school is None:
         return ""
     most = rules.SECTION_19_AFTER.on(told.starts_on)
     try:

@@ -11,8 +11,9 @@ from oxle.cases.models import Event
 from oxle.cases.standing import as_they_stand
 from oxle.core.dates import from_iso
 from oxle.core.rules import whole_number
+from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.wording import plain_day
-from reduced_timetables.models import Timetable
+from reduced_timetables.models import MEDICAL, Timetable
 from reduced_timetables.pathway import CHANGE, ENDS_ON, EXTEND, FROM_ON, NOTIFIED, STARTS_ON, TELL, TIMETABLE
 
 READS = summary("reduced_timetables")
@@ -24,6 +25,14 @@ NOT_VALID_FOR = threshold(
 )
 PAST_END_FOR = threshold(
     "reduced_timetables.red_past_end_for", "Red: a reduced timetable is past its end, by more than", 0
+)
+# 15 days are those of the statutory guidance on children who cannot attend school because of health needs.
+MEDICAL_FROM = threshold(
+    "reduced_timetables.red_medical_from",
+    "Red: a reduced timetable for medical reasons runs, and section 19 was not considered, from",
+    15,
+    "school days",
+    parse=whole_number,
 )
 LONGER_THAN = threshold(
     "reduced_timetables.red_longer_than", "Red: a reduced timetable runs for more than", 12, "weeks", parse=whole_number
@@ -91,6 +100,24 @@ def _past_end(asked: Asked) -> dict[int, Fired]:
     }
 
 
+def _medical(asked: Asked) -> dict[int, Fired]:
+    """Who is in for part of the week for medical reasons so long that education by the council must be considered, and
+    was not. That it was considered is asked as it is known now: the notice says so, or what was supplied later."""
+    least, found = asked.threshold(MEDICAL_FROM), {}
+    rows = Timetable.objects.filter(case__in=[one.case for one in asked.once(_running)], section_19=False)
+    told = list(rows.filter(reason__in=MEDICAL).values_list("case__child", "case__school__calendar", "starts_on"))
+    calendars = calendars_for({calendar for _, calendar, _ in told})
+    for child, calendar, starts_on in told:
+        days = calendars[calendar].days_between(starts_on, asked.on)
+        if len(days) >= least:
+            found[child] = Fired(
+                days[least - 1],
+                f"In for part of the week for medical reasons for {len(days)} school days, since "
+                f"{plain_day(starts_on)}: education by the council (section 19) was not considered.",
+            )
+    return found
+
+
 def _long(asked: Asked) -> dict[int, Fired]:
     weeks = asked.threshold(LONGER_THAN)
     most = timedelta(weeks=weeks)
@@ -108,5 +135,7 @@ CRITERIA = (
               NOT_VALID_FOR, READS),
     Criterion("reduced_timetables.past_end", "A reduced timetable past its end", Rated.RED, _past_end, PAST_END_FOR,
               READS),
+    Criterion("reduced_timetables.medical", "Medical for 15 days, and section 19 not considered", Rated.RED, _medical,
+              MEDICAL_FROM, READS),
     Criterion("reduced_timetables.long", "A reduced timetable for long", Rated.RED, _long, LONGER_THAN, READS),
 )  # fmt: skip

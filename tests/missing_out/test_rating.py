@@ -25,6 +25,7 @@ from oxle.provision.models import SESSIONS_A_WEEK, OfferKind, ProviderKind
 from oxle.provision.without import without_offer
 from oxle.registers.actions import write_weeks
 from reduced_timetables import changing
+from reduced_timetables.models import Reason
 from reduced_timetables.pathway import TIMETABLE
 from tests import make
 from tests.cme.make import told_of_missing
@@ -250,6 +251,27 @@ def test_a_reduced_timetable_is_red_the_day_after_its_end_and_after_12_weeks(the
     cases.take(case, TIMETABLE.step("validate"), by=there.officer, on=date(2026, 9, 7), at=moment(date(2026, 9, 7)))
     begins_on("reduced_timetables.past_end", there.child, date(2026, 10, 16), date(2026, 10, 17))
     begins_on("reduced_timetables.long", there.child, date(2026, 11, 30), date(2026, 12, 1))
+
+
+def test_a_medical_timetable_of_which_nobody_considered_section_19_is_red_on_the_15th_school_day(there: People) -> None:
+    key, first, other, anxious = (
+        "reduced_timetables.medical",
+        date(2026, 11, 9),
+        *(make.child(given, "Example", at=there.school) for given in ("Birch", "Cedar")),
+    )
+    until = date(2026, 12, 18)
+    timetabled(there.child, there.school, there.head, first, until, reason=Reason.MENTAL, section_19=False)
+    timetabled(other, there.school, there.head, first, until, reason=Reason.PHYSICAL, section_19=True)
+    timetabled(anxious, there.school, there.head, first, until, reason=Reason.ANXIETY, section_19=False)
+    fifteenth = date(2026, 11, 27)
+    begins_on(key, there.child, fifteenth - DAY, fifteenth)
+    (reason,) = [one for one in rated(there.child, date(2026, 12, 1)).reasons if one.criterion.key == key]
+    assert (reason.fired.since, reason.fired.sentence) == (
+        fifteenth,
+        "In for part of the week for medical reasons for 17 school days, since 9 November 2026: education by the"
+        " council (section 19) was not considered.",
+    )
+    assert key not in keys(other, until) | keys(anxious, until)
 
 
 def test_a_child_protection_plan_and_less_than_half_of_the_sessions_are_red_and_half_is_not(there: People) -> None:
