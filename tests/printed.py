@@ -45,3 +45,13 @@ def inside(content: bytes) -> str:
     raw = unpacked.getvalue()
     strings = (bytes.fromhex(one.decode()).decode("utf-16-be", "replace") for one in IN_HEX.findall(raw))
     return "\n".join((raw.decode("latin-1"), *strings))
+
+
+def roles_of(node: Any) -> list[str]:
+    """The role of everything in the structure of a PDF, in the order in which it is read: headings, tables, cells."""
+    found = [str(node["/S"])] if isinstance(node, pikepdf.Dictionary) and "/S" in node else []
+    kids = node.get("/K", []) if isinstance(node, pikepdf.Dictionary) else []
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            found.extend(roles_of(kid))
+    return found

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from oxle.correspondence import contents, rendering
 from tests.correspondence.samples import AT, ON, draft, family
+from tests.printed import roles_of
 
 pytestmark = [
     pytest.mark.django_db,
@@ -31,15 +32,6 @@ def _html(**facts: Any) -> str:
     return contents.html_of(letter, on=ON, address="Demo Mother\n1 Example Street")
 
 
-def _roles(node: Any) -> list[str]:
-    found = [str(node["/S"])] if isinstance(node, pikepdf.Dictionary) and "/S" in node else []
-    kids = node.get("/K", []) if isinstance(node, pikepdf.Dictionary) else []
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary):
-            found.extend(_roles(kid))
-    return found
-
-
 def _text(content: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
 
@@ -56,7 +48,7 @@ def test_a_letter_is_marked_up_for_screen_readers_with_its_language_and_title() 
 
 def test_headings_tables_and_header_cells_keep_their_roles() -> None:
     with _pdf(_html()) as pdf:
-        roles = _roles(pdf.Root.StructTreeRoot)
+        roles = roles_of(pdf.Root.StructTreeRoot)
     assert [roles.count(role) for role in ("/H1", "/Table", "/TH", "/TD")] == [1, 1, 2, 2]
 
 

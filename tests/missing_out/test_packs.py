@@ -28,10 +28,12 @@ from oxle.missing_out.packs.queries import rows_for
 from oxle.missing_out.packs.since import known_since
 from oxle.people import actions as people
 from oxle.provision.models import Offer
+from oxle.schooldays.wording import full_day
 from tests import make
 from tests.exclusions.make import People, moment
 from tests.missing_out import concerning
 from tests.missing_out.packing import agreed, frozen, group, group_work, member_of, offered_nothing, page
+from tests.printed import roles_of
 
 pytestmark = pytest.mark.django_db
 BEGUN, FROZEN, LATER, TODAY = date(2026, 9, 10), date(2026, 10, 14), date(2026, 11, 20), date(2026, 12, 3)
@@ -238,6 +240,14 @@ def test_the_pdf_is_tagged_and_says_for_whom_it_was_made(manager: User, called: 
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert bool(pdf.Root.MarkInfo.Marked) is True
         assert str(pdf.Root.Lang) == "en-GB"
+        assert str(pdf.docinfo["/Title"]) == f"Pack for {full_day(pack.meeting.on)}"
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle) is True
+        roles = roles_of(pdf.Root.StructTreeRoot)
+        # One main heading, and header cells in each table.
+        assert roles.count("/H1") == 1
+        parts = "".join(f"{role} " for role in roles).split("/Table ")[1:]
+        assert parts
+        assert all("/TH " in one for one in parts)
     text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.content)).pages)
     assert "Made for Marl Manager" in text
     so_far = "So far in the last week with school, up to 14 October 2026, nobody offered them"
