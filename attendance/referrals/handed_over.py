@@ -38,7 +38,8 @@ def receive(hand_over: HandOver, data: Mapping[str, Any], by: User, on: date, at
     """Open the referral: received on the day it was handed over, its reason and parents as the officer says.
 
     Refused for a matter that is about no pupil or one without a school, and for a pupil with an open referral or whose
-    school is filling one in.
+    school is filling one in. Of a pupil whose referral is open it is added to that one (`handing.accept`), so this is
+    refused only to whom that referral is closed.
     """
     child, school = hand_over.case.child, school_of(hand_over, on)
     if child is None or school is None:

@@ -16,6 +16,7 @@ from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Origin
 from oxle.cases.pathways import Pathway, Stage, Step, Subject
 from oxle.core.errors import Refused, Stale
+from oxle.correspondence.models import Message
 from tests import make
 from tests.attendance import make as referrals
 
@@ -156,6 +157,28 @@ def test_a_pupil_with_an_open_referral_gets_no_second_one_and_the_matter_is_link
     message.refresh_from_db()
     casework.link_message(message, there, by=people.officer, at=referrals.moment(LATER), version=message.version)
     assert HandOver.objects.get(message=message).opened == there
+
+
+def test_on_accepting_it_is_added_to_an_open_referral_asks_nothing_more_and_its_officer_is_written_to(people, message):
+    there = referrals.sent(people.school, people.child, people.lead, date(2026, 10, 16))
+    casework.allocate(
+        there,
+        to=people.senior,
+        by=people.manager,
+        on=LATER,
+        at=referrals.moment(LATER),
+        reason="Theirs.",
+        version=there.version,
+    )
+    browser, url = make.signed_in(people.officer), reverse("attendance:accept_hand_over", args=[message.key])
+    page = browser.get(url)
+    assert (list(page.context["form"].fields), there.reference in page.text) == ([], True)
+    assert "no second one is decided on" in page.text
+    browser.post(url, {"version": page.context["version"], "once": page.context["once"]})
+    over = HandOver.objects.get(message=message)
+    assert (over.opened, over.waits_with, Referral.objects.count()) == (there, None, 1)
+    told_of = Message.objects.filter(kind="cases.hand_over_added")
+    assert [(one.user, one.reference) for one in told_of] == [(people.senior, there.reference)]
 
 
 def test_without_a_school_or_a_parent_it_is_not_accepted(people, message):

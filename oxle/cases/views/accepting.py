@@ -79,5 +79,9 @@ class AcceptChild(OnWaiting):
             already=self.already,
         )
         added = f"It is added to the case that is open: {case.reference}."
-        messages.success(self.request, added if self.already else f"The case is open: {case.reference}.")
+        messages.success(self.request, added if self.already else self.accepted(case))
         return redirect(case)
+
+    def accepted(self, case: Case) -> str:
+        """What is said once a case has opened of it."""
+        return f"The case is open: {case.reference}."
