@@ -170,18 +170,27 @@ def _stays_with_others(duty: duties.Duty, first: date, day: date) -> list[_Stay]
             _, child, sex, born_on, *_ = rows[pk]
             before = date.min
             for span in spans:
-                if not any(before <= on <= (span.until or day) for on in accepted.get(pk, [])):
-                    found.append(_Stay(child, sex, born_on, span.since, span.until, reason))
+                until = _until_accepted(span, [one for one in accepted.get(pk, []) if before <= one[0]], day)
+                if until is None or until > span.since:
+                    found.append(_Stay(child, sex, born_on, span.since, until, reason))
                 before = span.until or day
     return found
 
 
-def _accepted_on(duty: duties.Duty, cases: list[int]) -> dict[int, list[date]]:
-    """On which days each of some cases handed over to a duty what it accepted since."""
+def _until_accepted(span: "_Span", accepted: list[tuple[date, date]], day: date) -> date | None:
+    """Until when a child counts by what another duty found: until that duty finds otherwise, or the case has it to
+    which the hand-over was added; that may have been opened later than it was handed over."""
+    has_it = [opened_on for on, opened_on in accepted if on <= (span.until or day)]
+    return min([one for one in (span.until, *has_it) if one], default=None)
+
+
+def _accepted_on(duty: duties.Duty, cases: list[int]) -> dict[int, list[tuple[date, date]]]:
+    """On which days each of some cases handed over to a duty what it accepted since, and from when its case has it: the
+    day on which that was opened, or that of the hand-over where it was disposed of."""
     rows = HandOver.objects.filter(case__in=cases, to_duty=duty.key).exclude(opened=None, disposed_of="")
-    found: dict[int, list[date]] = {}
-    for case, on in rows.values_list("case", "on"):
-        found.setdefault(case, []).append(on)
+    found: dict[int, list[tuple[date, date]]] = {}
+    for case, on, opened_on in rows.values_list("case", "on", "opened__opened_on"):
+        found.setdefault(case, []).append((on, opened_on or on))
     return found
 
 

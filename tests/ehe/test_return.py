@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cme import actions as missing_actions
 from cme import pathway as tracking
-from cme.models import Cause
+from cme.models import Cause, Source
 from ehe import actions, national_year, pathway
 from ehe.models import Reason, ToldBy
 from ehe.national_year import COLUMNS, LastSchool, kind_of, line, rounded, share
@@ -35,6 +36,7 @@ from oxle.cases.pathways import Step
 from oxle.people.models import Child
 from oxle.schooldays.school_years import school_year_of
 from tests import make
+from tests.cme.make import told_of_missing
 from tests.ehe.make import People, moment, told_of_home
 
 DAY = date(2026, 10, 1)
@@ -162,6 +164,34 @@ def test_who_was_found_not_suitably_taught_counts_as_missing_at_once_and_is_in_n
         on, facts = date(2026, 9, 28), {"back_on": "2026-09-28"} if step is tracking.PROPOSE else {}
         cases.take(opened, step, by=by, on=on, at=moment(accepted_on), reason="At a school.", facts=facts)
     assert [block.total for block in missing().blocks] == [0, 1]
+
+
+def test_who_was_handed_over_to_a_case_that_was_opened_later_counts_as_missing_from_what_was_found_on(
+    people: People,
+) -> None:
+    child = make.child("Told", "Meanwhile", date(2013, 5, 6))
+    case = at_home(people, child, date(2026, 6, 1))
+    taken(people, case, (pathway.CHECK_SAFETY, date(2026, 6, 2)))
+    case.refresh_from_db()
+    found_on, opened_on, officer = date(2026, 9, 21), date(2026, 10, 12), make.user("tracking_officer")
+    actions.find_unsuitable(
+        case, pathway.FIND_UNSUITABLE, data={}, by=people.officer, on=found_on, at=moment(found_on), reason="Nothing.",
+        facts={}, version=case.version,
+    )  # fmt: skip
+    # Before anybody accepts it a neighbour tells of the child, and it is added to that case.
+    told = told_of_missing(opened_on, source=Source.PUBLIC, last_attended_on=None)
+    already = missing_actions.refer(child, None, told=told, by=officer, on=opened_on, at=moment(opened_on))
+    waits = HandOver.objects.get(to_duty="cme").message
+    assert waits is not None
+    said = {"said": "Unsuitable.", "concern": False, "concern_words": ""}
+    handing.accept(
+        waits, data=said, by=officer, on=opened_on, at=moment(opened_on), version=waits.version, already=already
+    )
+    now, earlier = missing().blocks
+    assert (now.total, earlier.total, some(now.tables[REASON])) == (1, 0, {Cause.UNSUITABLE_HOME.label: 1})
+    # From then on that case counts, and the child once.
+    now, earlier = missing(date(2026, 11, 1)).blocks
+    assert (now.total, earlier.total, some(now.tables[REASON])) == (1, 0, {Cause.MOVED.label: 1})
 
 
 def test_who_was_found_suitably_taught_again_before_anybody_accepted_counts_as_missing_only_earlier(
