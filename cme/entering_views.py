@@ -15,6 +15,8 @@ from oxle.cases.views import choosing
 from oxle.core.errors import Refused
 from oxle.people.models import Child
 
+ADD_FIRST = "Of one whom our record lacks, add the pupil with their time at the school first, and enter it then."
+
 
 class ReturnSchool(choosing.SchoolChoice):
     """Which school the return comes from."""
@@ -71,7 +73,7 @@ class DeletionEntered(_Entered):
         user = self.request.user
         found = return_queries.pupil_with_upn([form.chosen()], form.cleaned_data["upn"], self.on)
         if found is None or not visible_to(user, Child).filter(pk=found[0].pk).exists():
-            raise Refused(NO_SUCH, field="upn")
+            raise Refused(f"{NO_SUCH} {ADD_FIRST}", field="upn")
         child, school = found
         sights.see([child.pk], "page")
         entering.enter_deletion(

@@ -22,6 +22,9 @@ from oxle.people.models import Child
 from oxle.schooldays.wording import listed, plain_day
 
 NO_SUCH = "No pupil who is on the school’s register, or was within the last year, has this UPN."
+LIST_LACKS = (
+    "If it is right our list lacks the pupil: send us the return by e-mail. It counts from the day on which it comes."
+)
 
 
 class _Return(FromSchool):
@@ -62,7 +65,7 @@ class DeletionTell(_Return):
     def form_valid(self, form: Any) -> HttpResponseBase:
         found = return_queries.pupil_with_upn([form.chosen()], form.cleaned_data["upn"], self.on)
         if found is None:
-            raise Refused(NO_SUCH, field="upn")
+            raise Refused(f"{NO_SUCH} {LIST_LACKS}", field="upn")
         child, school = found
         sights.see([child.pk], "page")
         made = returning.tell_deleted(

@@ -418,6 +418,8 @@ def test_a_school_deletes_nobody_but_a_pupil_of_its_own(people: People) -> None:
             "deleted_on_year": "2026", "destination": "Gone"}  # fmt: skip
     page = make.signed_in(head).post(reverse("cme:deletion"), sent).content.decode()
     assert "No pupil who is on the school’s register" in page
+    # A return of one whom our list lacks is not lost.
+    assert "send us the return by e-mail. It counts from the day on which it comes" in page
     assert people.child.shown_name not in page
     assert not Deletion.objects.exists()
     make.signed_in(people.lead).post(reverse("cme:deletion"), sent)
