@@ -15,6 +15,7 @@ urlpatterns = [
     path("audit/", include("oxle.audit.urls")),
     path("imports/", include("oxle.exchange.urls")),
     path("", include("oxle.schools.urls")),
+    path("registers/", include("oxle.registers.urls")),
     path("", include("oxle.provision.urls")),
     path("", include("oxle.transfers.urls")),
     path("settings/", include("oxle.core.rules_urls")),

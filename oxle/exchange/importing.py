@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import Q
+
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Permission
 from oxle.core.forms import OxleForm
@@ -45,6 +47,10 @@ class Importer(ABC):
     options_form: ClassVar[type[OxleForm]] = OxleForm
     # What to call each value of a record where a change is shown.
     labels: ClassVar[Mapping[str, str]] = {}
+    # The address, by name, of the page on which such a file is sent, where that is not the one for all kinds.
+    upload_page: ClassVar[str] = ""
+    # What became of rows that nobody asked for, in the sum of the rows.
+    left_out: ClassVar[str] = "left out, as not asked for"
     # What undoing does, with the number of records that the import made and that it changed.
     undoing: ClassVar[str] = "This removes {created} that the import made, and puts {updated} back as before."
 
@@ -53,6 +59,15 @@ class Importer(ABC):
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self.options = options
+
+    @classmethod
+    def seen_by(cls, user: User) -> Q:
+        """The batches of this kind that a person sees who may import it."""
+        return Q(kind=cls.key)
+
+    def facts(self) -> list[tuple[str, Any]]:
+        """What a batch's page says of the choices that were made."""
+        return [(name.replace("_", " ").capitalize(), value) for name, value in self.options.items()]
 
     @abstractmethod
     def parse(self, row: Row) -> Record:

@@ -1,9 +1,12 @@
 """Reads of the exchange: which kinds of file and which batches a person may see, and the rows of a batch."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q, QuerySet
 
 from oxle.accounts.models import User
-from oxle.accounts.visibility import get_or_404, visible, visible_to
+from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.exchange.importing import IMPORTERS, Importer
 from oxle.exchange.models import Batch, BatchRow, Outcome
 
@@ -15,8 +18,8 @@ def kinds_for(user: User) -> list[type[Importer]]:
 
 @visible(Batch)
 def batches_seen_by(user: User) -> Q:
-    """A batch is seen by those who may import its kind."""
-    return Q(kind__in=[kind.key for kind in kinds_for(user)])
+    """A batch is seen by those who may import its kind, as the kind says."""
+    return reduce(or_, (kind.seen_by(user) for kind in kinds_for(user)), NOTHING)
 
 
 def batches_for(user: User) -> QuerySet[Batch]:

@@ -54,8 +54,8 @@ def whole(importer: Importer, batch: Batch) -> dict[str, Any]:
     return {
         "heading": heading(batch),
         "numbers": _numbers(batch),
-        "sum_in_words": sum_in_words(batch),
-        "facts": _facts(batch),
+        "sum_in_words": sum_in_words(batch, importer.left_out),
+        "facts": _facts(importer, batch),
         "commit_label": f"Import {_counted(batch.writes, 'record', 'records')}",
         "samples": [
             _sample(importer, batch, outcome)
@@ -65,9 +65,9 @@ def whole(importer: Importer, batch: Batch) -> dict[str, Any]:
     }
 
 
-def sum_in_words(batch: Batch) -> str:
+def sum_in_words(batch: Batch, why: str = Importer.left_out) -> str:
     """How the rows of the file add up, so that a person can check it."""
-    left_out = f" + {batch.left_out:,} left out, as not asked for" if batch.left_out else ""
+    left_out = f" + {batch.left_out:,} {why}" if batch.left_out else ""
     return (
         f"{batch.rows:,} rows in the file = {batch.created:,} new + {batch.updated:,} changed + "
         f"{batch.unchanged - batch.left_out:,} without change + {batch.rejected:,} rejected{left_out}."
@@ -110,10 +110,10 @@ def _numbers(batch: Batch) -> list[dict[str, Any]]:
     return tiles
 
 
-def _facts(batch: Batch) -> list[dict[str, Any]]:
+def _facts(importer: Importer, batch: Batch) -> list[dict[str, Any]]:
     facts = [
         ("File", batch.file_name),
-        *((name.replace("_", " ").capitalize(), shown(value)) for name, value in batch.options.items()),
+        *((name, shown(value)) for name, value in importer.facts()),
         ("Uploaded", f"{moment(batch.at)} by {batch.by}"),
     ]
     if batch.committed_at:

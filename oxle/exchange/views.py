@@ -31,7 +31,7 @@ class BatchList(Page):
     def context(self) -> dict[str, Any]:
         rows = queries.batches_for(self.request.user)
         # A template would call a class to have its value, so it is given the two words it shows.
-        kinds = [{"key": kind.key, "label": kind.label} for kind in self.kinds]
+        kinds = [{"url": _upload_url(kind), "label": kind.label} for kind in self.kinds]
         return {"kinds": kinds, "table": BatchTable.table_for(self.request, rows)}
 
 
@@ -44,13 +44,21 @@ class BatchNew(FormPage):
     creates = True
 
     def load(self, kind: str = "", **kwargs: str) -> None:
-        if kind not in IMPORTERS:
+        if kind not in IMPORTERS or IMPORTERS[kind].upload_page:
             raise Http404
-        self.importer = IMPORTERS[kind]
+        self.take(IMPORTERS[kind])
+
+    def take(self, importer: type[Importer]) -> None:
+        """Ask for a file of one kind."""
+        self.importer = importer
         if not self.request.user.can(self.importer.permission):
             raise PermissionDenied
         self.title = f"Import: {self.importer.label}"
         self.form_class = upload_form(self.importer)
+
+    def options(self, form: Any) -> dict[str, Any]:
+        """The choices for the file: what was answered beside it."""
+        return dict(form.options)
 
     def context(self) -> dict[str, Any]:
         return {
@@ -65,7 +73,7 @@ class BatchNew(FormPage):
             self.importer.key,
             upload.read(),
             file_name=upload.name,
-            options=form.options,
+            options=self.options(form),
             by=self.request.user,
             at=self.at,
         )
@@ -180,6 +188,11 @@ class BatchUndo(_OfBatch, FormPage):
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.undo(self.batch, by=self.request.user, at=self.at)
         return redirect("batch", self.batch.key)
+
+
+def _upload_url(kind: type[Importer]) -> str:
+    """Where a file of a kind is sent."""
+    return reverse(kind.upload_page) if kind.upload_page else reverse("batch_new", args=[kind.key])
 
 
 def _to_width(cells: list[str], width: int) -> list[str]:

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from oxle.accounts.models import User
 from oxle.people.models import Child
-from oxle.registers.codes import NO_MARK, SESSIONS_A_WEEK, code_for, pack_week
+from oxle.registers.codes import NO_MARK, SESSIONS_A_WEEK, code_for, pack_week, unpack_week
 from oxle.registers.extract import SessionMark
 from oxle.registers.models import ChildWeek
 from oxle.schools.models import School
@@ -43,18 +43,44 @@ def write_weeks(child: Child, school: School, weeks: Mapping[date, str], *, sour
     who does it; None for a job, whose actor the audit has already.
     """
     given = {monday: marks for monday, marks in weeks.items() if overlay(NO_MARKS, marks) != NO_MARKS}
-    new = _insert(child, school, given, source)
+    return _write(child, school, given, source, lambda held, monday: overlay(held, given[monday]))
+
+
+@transaction.atomic
+def put_days(child: Child, school: School, days: Mapping[date, tuple[str, str]], *, source: str) -> int:
+    """Make the two marks of some days what these say, as they are kept: an empty one takes away what is there. Returns
+    how many weeks that changed. A week without any mark is not kept. Raises ValueError for a weekend."""
+    weeks: dict[date, dict[int, str]] = {}
+    for on, pair in days.items():
+        if on.weekday() > 4:
+            raise ValueError(f"{on} is at a weekend")
+        sessions = weeks.setdefault(on - timedelta(days=on.weekday()), {})
+        sessions.update({2 * on.weekday() + half: code for half, code in enumerate(pair)})
+
+    def put(held: str, monday: date) -> str:
+        codes = unpack_week(held)
+        for place, code in weeks[monday].items():
+            codes[place] = code or None
+        return pack_week(codes)
+
+    return _write(child, school, {monday: put(NO_MARKS, monday) for monday in weeks}, source, put)
+
+
+def _write(child: Child, school: School, given: Mapping[date, str], source: str, to: Callable[[str, date], str]) -> int:
+    """Write packed weeks: as given where there is no row yet, else what `to` makes of the marks that are held."""
+    new = _insert(child, school, {monday: marks for monday, marks in given.items() if marks != NO_MARKS}, source)
     written = {monday: (NO_MARKS, given[monday]) for monday in new}
     there = sorted(set(given) - new)
     held = ChildWeek.objects.select_for_update().filter(child=child, school=school, monday__in=there)
-    changed = []
+    changed, emptied = [], []
     for row in held.order_by("monday"):
-        marks = overlay(row.marks, given[row.monday])
+        marks = to(row.marks, row.monday)
         if marks != row.marks:
             written[row.monday] = (row.marks, marks)
             row.marks, row.source = marks, source
-            changed.append(row)
+            (changed if marks != NO_MARKS else emptied).append(row)
     ChildWeek.objects.bulk_update(changed, ["marks", "source"], batch_size=1_000)
+    ChildWeek.objects.filter(pk__in=[row.pk for row in emptied]).delete()
     if written:
         for tell in on_written:
             tell(child, school, written)

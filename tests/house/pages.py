@@ -28,6 +28,7 @@ batch_rows                      administrator batch.key =created
 batch_rows#changed              administrator batch.key =updated
 batch_rows#rejected             administrator batch.key =rejected
 batch_rejected                  administrator batch.key
+registers:file                  lead school.key =2026-11-23
 
 school_list                     officer
 school                          officer school.key
@@ -293,6 +294,7 @@ mfa_index                       officer
 audit:unusual_review            manager unusual.key
 
 batch_new                       administrator =schools
+registers:send                  lead school.key
 batch_abandon                   administrator batch.key
 batch_undo                      administrator batch.key
 
@@ -697,6 +699,7 @@ NOT_COUNTED = {
     "exclusions:suspensions:owed_letter": AWAY,
     "home": AWAY,
     "provision:register_home": AWAY,
+    "registers:home": AWAY,
     "search": AWAY,
     "attendance:answer": AWAY,
     "accounts:keep_alive": AWAY,

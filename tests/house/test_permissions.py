@@ -44,6 +44,7 @@ ABOUT_NO_CHILD = {
     *("unlisted timetable", "timetable to identify", "timetable of a new pupil"),
     *("meeting", "series"),  # about several: the one is left out, as tests/meetings says
     "concern to match",  # of whom nobody has said whom it is about
+    *("sending school", "register to fill in"),  # all its pupils, without one who is closed: tests/registers
     *("governors’ school", "governor"),  # who may sit, whoever is before them
     "weekly return",  # about several too: tests/reduced_timetables
     "off-rolling",  # about several: the page stays, without that child; tests/ehe

@@ -612,6 +612,8 @@ def _panel(side: Side) -> None:
         "series": {"key": series.key},
         "member": {"key": series.key, "member": member.key},
         "governors’ school": {"key": side.school.key},
+        "sending school": {"key": side.school.key},
+        "register to fill in": {"key": side.school.key, "day": ON.isoformat()},
         "governor": {"key": side.school.key, "member": governor.key},
         "meeting": {"key": where.key},
         "item": {"key": where.key, "item": item.key},
