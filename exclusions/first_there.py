@@ -21,6 +21,7 @@ from oxle.provision.reconciling import ELSEWHERE
 from oxle.provision.school_days import closed_for
 from oxle.registers.codes import CODES, Counts, unpack_week
 from oxle.registers.models import ChildWeek
+from oxle.registers.queries import of_whole_registers
 from oxle.schooldays.wording import full_day, plain_day
 from oxle.schools.models import School
 
@@ -224,11 +225,13 @@ def _kept_by_providers(at: Collection[tuple[Place, date]]) -> set[tuple[Place, d
 
 
 def _kept_by_schools(at: Collection[tuple[Place, date]]) -> set[tuple[Place, date]]:
-    """The same of schools that marked anybody on that very day: their registers come in files, the latest days last."""
+    """The same of schools that marked anybody on that very day: their registers come in files, the latest days last.
+    What came with the case of one pupil says nothing of others."""
     at = [(place, on) for place, on in at if isinstance(place, School)]
     if not at:
         return set()
-    weeks = ChildWeek.objects.filter(school__in={place.pk for place, _ in at}, monday__in={_monday(on) for _, on in at})
+    mondays = {_monday(on) for _, on in at}
+    weeks = of_whole_registers().filter(school__in={place.pk for place, _ in at}, monday__in=mondays)
     marked: dict[tuple[int, date], list[str]] = {}
     for school, monday, packed in weeks.values_list("school", "monday", "marks").distinct():
         marked.setdefault((school, monday), []).append(packed)

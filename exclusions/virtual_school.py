@@ -156,13 +156,15 @@ def in_words(told: Any) -> list[str]:
     return [*said, *(f"Not done: {words[:1].lower()}{words[1:]}" for words in left)]
 
 
-def tell_officers(child: Child, reference: str, *, at: datetime) -> None:
+def tell_officers(child: Child, reference: str, *, at: datetime, about: str = "") -> None:
     """An e-mail to the officers of the Virtual School at once, with a reference and a link to the child's record; not
-    to whom that is closed for a conflict of interest."""
+    to whom that is closed for a conflict of interest. Once for a reference, and for whatever else it is `about`."""
     closed = set(Conflict.objects.filter(in_force(london_day(at)), child=child).values_list("user", flat=True))
     link = reverse("people:child", args=[child.key])
     queue_messages(
-        message(TOLD, person, dedupe=f"{TOLD.key}:{reference}:{person.pk}", reference=reference, link=link, at=at)
+        message(
+            TOLD, person, dedupe=f"{TOLD.key}:{reference}:{about}{person.pk}", reference=reference, link=link, at=at
+        )
         for person in kept(("told of the looked after",), _officers)
         if person.pk not in closed
     )

@@ -82,6 +82,7 @@ SUSPENSIONS = Before(
         suspensions.REPRESENT.key: "The parents made representations",
         suspensions.CALL_GOVERNORS.key: "Governors’ meeting recorded",
         suspensions.SEND_PAPERS.key: "Governors’ papers recorded as sent",
+        suspensions.CHASE_GOVERNORS.key: "The council asked the governors again",
         suspensions.DECIDED.key: "The governors decided",
         suspensions.SETTLE.key: "Closed: nothing is owed any more",
         suspensions.MISTAKE.key: "Closed: entered by mistake",

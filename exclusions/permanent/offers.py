@@ -1,6 +1,7 @@
 """What permanent exclusions add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
-from exclusions import not_owed
+from exclusions import not_owed, virtual_school
+from exclusions.governors import chasing
 from exclusions.permanent import (
     actions,
     arranging,
@@ -59,6 +60,7 @@ STEP_ACTIONS = {
     f"{KEY}/arrange": arranging.arrange,
     f"{KEY}/home": home.record,
     f"{KEY}/state": actions.state,
+    f"{KEY}/chase_governors": chasing.chase,
     **placement.step_actions(KEY),
 }
 STEP_CORRECTIONS = {
@@ -67,7 +69,11 @@ STEP_CORRECTIONS = {
     **placement.step_corrections(KEY),
 }
 STEP_ANSWERS = placement.step_answers(KEY)
-STEP_WORDS = {**{f"{KEY}/{step}": words for step, words in WORDS.items()}, **placement.step_words(KEY)}
+STEP_WORDS = {
+    **{f"{KEY}/{step}": words for step, words in WORDS.items()},
+    f"{KEY}/chase_governors": chasing.in_words,
+    **placement.step_words(KEY),
+}
 STEP_PAGES = {f"{KEY}/send_letter": StepPage("exclusions:enter_letter")}
 OF_PARENTS, OF_GOVERNORS = telling_since.WHOM
 CHECKS = {
@@ -79,6 +85,7 @@ CHECKS = {
     pathway.telling.CARED_FOR.key: care.cared_for_finding,
     pathway.day_six.LIVES_ELSEWHERE.key: home.elsewhere_finding,
     pathway.new_school.CONSULTED.key: queries.consulted_finding,
+    pathway.governors.OWING.key: chasing.owing_finding,
     pathway.ending.CHALLENGED.key: challenges.challenged_finding,
 }
 PANEL = Panel("The exclusion", "exclusions/permanent_panel.html", panels.about, order=10, pathways=(KEY,))
@@ -104,6 +111,8 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
         _follow_examinations(case, by)
     following.follow_place(case, event, by)
     follow_agendas(case, event, by)
+    if event.step == pathway.CHOOSE_WAY.key and event.facts.get("way") == "virtual_school" and case.child is not None:
+        virtual_school.tell_officers(case.child, case.reference, at=event.at, about=f"way {event.pk}:")
     if event.step == pathway.CONFIRM.key:
         ending.end_for_new_place(case, on=event.on, by=by)
     elif event.moved and not case.is_open:

@@ -38,6 +38,7 @@ TITLES = {
     pathway.NOT_OWED.key: "No education is owed from day 6",
     pathway.CALL_GOVERNORS.key: "Governors’ meeting recorded",
     pathway.SEND_PAPERS.key: "Governors’ papers recorded as sent",
+    pathway.CHASE_GOVERNORS.key: "The council asked the governors again",
     pathway.UPHOLD.key: "Governors’ decision recorded: upheld",
     pathway.REINSTATE.key: "Governors’ decision recorded: reinstated",
     pathway.RESCIND.key: "Recorded as cancelled by the head",

@@ -28,6 +28,10 @@ WAYS = {
 }
 
 
+# Of these ways somebody else finds the place, who must know of it.
+ASKED_OF = {"sen_placement": "in the SEN team", "virtual_school": "at the Virtual School"}
+
+
 class ArrangeForm(AsksOfClosedDays, PlaceForm):
     """A place from day 6. The pupil referral unit with most places free is proposed, full-time, on every day. Of a
     first day after day 6 it is asked whether it is meant, while a day in time can still be chosen."""
@@ -274,9 +278,16 @@ class WayForm(KeepsWords):
     """Which way leads to a new school. Of one that does not go with what is known of the child it is asked why."""
 
     names = {"way": "the way to a new school"}
-    keeps = ("way", "other_way")
+    keeps = ("way", "asked", "other_way")
     when = "When was this decided?"
     way = forms.ChoiceField(label="Which way?", choices=list(WAYS.items()), widget=Radios())
+    asked = forms.CharField(
+        label="If it is not the panel: who was asked to find the place? (optional)",
+        max_length=200,
+        required=False,
+        help_text="The SEN officer or the officer of the Virtual School, by name and job. The Virtual School gets an "
+        "email at once.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Proposes the way by what is known of the child: a plan comes before the Virtual School, and that before the
@@ -299,6 +310,8 @@ class WayForm(KeepsWords):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("way") in ASKED_OF and not data.get("asked") and "asked" not in self.errors:
+            self.add_error("asked", f"Enter who {ASKED_OF[data['way']]} was asked to find the place")
         ask_why(
             self, data, "other_way", self._surprise(data.get("way")), label="Why is it this way all the same?",
             otherwise="Select another way, or enter why it is this one",

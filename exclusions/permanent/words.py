@@ -70,8 +70,9 @@ def _consulted(event: Event) -> str:
 
 
 def _way(event: Event) -> str:
-    """Which way, and why it is this one where it does not go with what was known of the child."""
-    return " ".join(filter(None, (one_of(WAYS, "way")(event), event.facts.get("other_way"))))
+    """Which way, who was asked to find the place, and why it is this one where it does not go with what was known."""
+    way, asked = one_of(WAYS, "way")(event), said("Asked to find the place: {}.", "asked")(event)
+    return " ".join(filter(None, (way, asked, event.facts.get("other_way"))))
 
 
 WORDS: dict[str, Callable[[Event], str]] = {

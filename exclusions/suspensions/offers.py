@@ -1,6 +1,7 @@
 """What suspensions add to the exclusions duty: forms of steps, checks, panels, the portal."""
 
 from exclusions import exams, not_owed, told_at_once
+from exclusions.governors import chasing
 from exclusions.governors.words import attended, meets
 from exclusions.placement.words import named
 from exclusions.suspensions import (
@@ -41,7 +42,7 @@ STEP_FORMS = {
     f"{KEY}/challenge": step_forms.SuspensionChallengeForm,
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
-STEP_ACTIONS = {f"{KEY}/arrange": teaching.arrange}
+STEP_ACTIONS = {f"{KEY}/arrange": teaching.arrange, f"{KEY}/chase_governors": chasing.chase}
 # What may be too late.
 OF_GOVERNORS = (pathway.CALL_GOVERNORS.key, pathway.DECIDED.key)
 # What came to be owed within days.
@@ -129,6 +130,7 @@ STEP_WORDS = {
     f"{KEY}/begin_in_part": _begun,
     f"{KEY}/not_owed": not_owed.in_words,
     f"{KEY}/call_governors": meets,
+    f"{KEY}/chase_governors": chasing.in_words,
     f"{KEY}/decided": _decided,
     f"{KEY}/reply": challenges.reply_in_words,
     f"{KEY}/answer_challenge": challenges.answer_in_words,
@@ -142,6 +144,7 @@ CHECKS = {
     pathway.TO_SPEAK.key: queries.to_speak_finding,
     pathway.TAUGHT.key: queries.taught_finding,
     pathway.OPEN_TO_PARENTS.key: queries.parents_finding,
+    pathway.OWING.key: chasing.owing_finding,
     pathway.TO_DECIDE.key: queries.to_decide_finding,
     pathway.DECIDED_ON.key: queries.decided_finding,
     pathway.ANSWERED.key: challenges.answered_finding,

@@ -46,6 +46,7 @@ PARENTS_UNTOLD_FROM = Fact(
 VIRTUAL_SCHOOL_FROM = Fact(
     "virtual_school_from", "Day on which the council was told of a looked-after child without the Virtual School"
 )
+OWING = Check("suspension_governors_owe", "Something is due from the governors")
 CHALLENGED = Check("suspension_challenged", "Something was challenged and is not answered yet")
 
 FOLLOW = Step("follow", "Told of a suspension for which something may be owed", at=(), to=OWED, by=WORK, own_page=True)
@@ -141,6 +142,9 @@ CALL_GOVERNORS = Step(
     corrected_by=WORK,
     records=(MEETING_ON,),
     offered_while=(TO_DECIDE,),
+)
+CHASE_GOVERNORS = Step(
+    "chase_governors", "Ask the governors again", at=(OWED,), by=WORK, needs=(OWING,), offered_while=(OWING,)
 )
 SEND_PAPERS = Step(
     "send_papers",
@@ -404,6 +408,7 @@ SUSPENDED = Pathway(
         REPRESENT,
         CALL_GOVERNORS,
         SEND_PAPERS,
+        CHASE_GOVERNORS,
         DECIDED,
         OWE_LETTER,
         SEND_LETTER,

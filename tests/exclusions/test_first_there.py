@@ -148,6 +148,15 @@ def test_a_school_whose_register_of_that_day_has_not_come_yet_contradicts_nobody
     assert why(case, MONDAY)[0].startswith("The register of New School has no mark of the child on 16 November 2026.")
 
 
+def test_what_a_school_gave_with_the_case_of_another_pupil_is_not_its_register_and_contradicts_nobody(
+    people: People,
+) -> None:
+    case, new = at_another_school(people)
+    marked_at_school(make.child("Other"), new, "/ \\ ")
+    ChildWeek.objects.update(source="case OX-0000-0000")
+    assert why(case, MONDAY) == []
+
+
 def test_the_school_that_excluded_the_child_has_no_word_in_it(people: People) -> None:
     case, _ = at_another_school(people)
     marked_at_school(people.child, people.school, "E E E E ")

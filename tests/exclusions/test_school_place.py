@@ -10,11 +10,13 @@ from exclusions.fair_access import actions, pathway
 from exclusions.fair_access.categories import categories_on
 from exclusions.fair_access.models import Came, FairAccessReferral
 from exclusions.fair_access.panel import FAIR_ACCESS, SCHOOL
+from exclusions.looked_out_for import of_child
 from exclusions.permanent import pathway as permanent
 from exclusions.permanent.step_forms import WayForm
 from exclusions.telling import SupportForSen
 from oxle.cases import actions as cases
 from oxle.core.errors import Refused, Stale
+from oxle.correspondence.models import Message
 from oxle.meetings import deciding, queries
 from oxle.people.actions import add_vulnerability
 from oxle.people.models import VulnerabilityKind
@@ -255,7 +257,7 @@ def test_a_way_that_does_not_go_with_what_is_known_of_the_child_asks_why(
     case = people.tell(**changes)
 
     def form(**more: str) -> WayForm:
-        typed = {"on_day": "3", "on_month": "12", "on_year": "2026", "way": way, **more}
+        typed = {"on_day": "3", "on_month": "12", "on_year": "2026", "way": way, "asked": "Somebody there", **more}
         return WayForm(typed, on=date(2026, 12, 3), case=case, step=permanent.CHOOSE_WAY, parties=())
 
     asks = f"{surprise} Select another way, or enter why it is this one"
@@ -273,3 +275,38 @@ def test_a_plan_or_care_that_is_on_record_goes_with_its_way_though_the_notice_di
         add_vulnerability(people.child, kind=kind, by=people.officer, on=date(2026, 12, 1), **since)
         form = WayForm(None, on=date(2026, 12, 3), case=case, step=permanent.CHOOSE_WAY, parties=())
         assert form.fields["way"].initial == way
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        ("sen_placement", ["Enter who in the SEN team was asked to find the place"]),
+        ("virtual_school", ["Enter who at the Virtual School was asked to find the place"]),
+        ("fair_access", None),
+    ],
+)
+def test_where_the_panel_does_not_find_the_place_it_is_said_who_was_asked_to(way: str, said: list[str] | None) -> None:
+    case = People().tell(sen=SupportForSen.PLAN, looked_after=True, virtual_school_spoken_to=True)
+    typed = {"on_day": "3", "on_month": "12", "on_year": "2026", "way": way, "other_way": "As agreed."}
+    form = WayForm(typed, on=date(2026, 12, 3), case=case, step=permanent.CHOOSE_WAY, parties=())
+    assert form.errors.get("asked") == said
+
+
+def test_the_virtual_school_is_told_at_once_that_a_school_is_looked_for_with_it_and_reads_so() -> None:
+    people, virtual = People(), make.user("virtual_school_officer")
+    case = people.tell(looked_after=True, virtual_school_spoken_to=True)
+    on = date(2026, 11, 25)
+    kinds = Message.objects.filter(kind="exclusions.virtual_school", user=virtual)
+    before = kinds.count()
+    for step, facts in (
+        (permanent.UPHOLD, {"parents_told_on": on.isoformat()}),
+        (permanent.CONSULT, {"with_whom": "The carers", "wish": "Near."}),
+        (permanent.CHOOSE_WAY, {"way": "virtual_school", "asked": "The head of the Virtual School"}),
+    ):
+        assert kinds.count() == before
+        case.refresh_from_db()
+        cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts)
+    assert kinds.count() == before + 1
+    shown = of_child(virtual, people.child, on)
+    assert shown is not None
+    assert {"key": "A new school", "value": "Is looked for with you: by an admission or a direction"} in shown["rows"]

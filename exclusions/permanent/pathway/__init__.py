@@ -38,6 +38,7 @@ from exclusions.permanent.pathway.ending import (
 )
 from exclusions.permanent.pathway.governors import (
     CALL_GOVERNORS,
+    CHASE_GOVERNORS,
     GOVERNORS,
     GOVERNORS_BEFORE_EXAM,
     GOVERNORS_TOLD_IN_TIME,
@@ -128,6 +129,7 @@ PERMANENT = Pathway(
         CALL_GOVERNORS,
         STATE,
         SEND_PAPERS,
+        CHASE_GOVERNORS,
         UPHOLD,
         REINSTATE,
         RESCIND,

@@ -6,6 +6,7 @@ from exclusions.permanent.pathway.stages import (
     EXCLUDED,
     GOVERNORS_CLERK,
     HEAD,
+    IN_REVIEW,
     RECONSIDERING,
     REINSTATED,
     RESCINDED,
@@ -20,7 +21,7 @@ from exclusions.permanent.pathway.telling import (
     GOVERNORS_UNTOLD_FROM,
     TELL,
 )
-from oxle.cases.pathways import Against, Basis, Clock, Fact, Step
+from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Step
 
 MEETING_ON = Fact("meeting_on", "Day of the governors' meeting", required=True)
 PARENTS_TOLD_ON = Fact("parents_told_on", "Day on which the parents were given the decision in writing", required=True)
@@ -80,6 +81,16 @@ RESCIND = Step(
     on_behalf=WORK,
     corrected_by=WORK,
     reason=True,
+)
+
+OWING = Check("exclusion_governors_owe", "Something is due from the governors")
+CHASE_GOVERNORS = Step(
+    "chase_governors",
+    "Ask the governors again",
+    at=(EXCLUDED, IN_REVIEW, RECONSIDERING),
+    by=WORK,
+    needs=(OWING,),
+    offered_while=(OWING,),
 )
 
 GOVERNORS = Clock(
