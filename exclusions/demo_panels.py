@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from exclusions import demo_places as places
+from exclusions.demo_referrals import refer
 from exclusions.fair_access.panel import FAIR_ACCESS, SCHOOL
 from exclusions.governors.sittings import GOVERNORS
 from exclusions.permanent.review_panel import REVIEW_PANEL
@@ -120,14 +121,17 @@ def close(county: County) -> None:
         following = next_meeting(series, county.on)
         waiting = waiting_for(by, series)
         if following and waiting:
-            deciding.put_on_agenda(following, waiting, by=by, on=county.on, asks=ASKS[series.kind])
+            if series.kind == FAIR_ACCESS.key:
+                refer(county, waiting, county.on)
+            deciding.bring(following, waiting, by=by, on=county.on, asks=ASKS[series.kind])
 
 
 def decide(county: County, case: Case) -> None:
     """The panel that met last found a school."""
     by, series = county.people["exclusions"], series_of_school(FAIR_ACCESS, case.school, county.on)
     where = series.meetings.filter(on__lt=county.on).order_by("on").last()
-    (item,) = deciding.put_on_agenda(where, [case], by=by, on=where.on)
+    refer(county, [case], where.on)
+    (item,) = deciding.bring(where, [case], by=by, on=where.on)
     school = places.school_for(county, case.school, case.child.born_on, county.on)
     calendar = county.calendar(school)
     starts_on = calendar.last_school_day_on_or_before(county.days_ago(8))

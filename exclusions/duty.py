@@ -10,6 +10,7 @@ from exclusions import (
     moves,
     rag,
     retention,
+    to_do,
 )
 from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
@@ -185,7 +186,7 @@ EXCLUSIONS = register(
         receive=receiving.receive,
         demo=demo.build,
         demo_stories=demo_suspensions.stories,
-        work_sources=(tasks_of,),
+        work_sources=(tasks_of, to_do.tasks_of),
         schedule={**exam_challenges.SCHEDULE, **reminding.SCHEDULE},
         missing_out=rag.MISSING_OUT,
         board_figures=board,

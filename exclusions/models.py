@@ -4,6 +4,7 @@ from exclusions.fair_access.models import FairAccessReferral
 from exclusions.funding.models import Funding, FundingEntry
 from exclusions.managed_moves.models import ManagedMove
 from exclusions.off_site.models import OffSiteDirection
+from exclusions.panel_referrals.models import PanelReferral
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.separation.models import Separation
 from exclusions.suspensions.models import Amendment, Suspension
@@ -16,6 +17,7 @@ __all__ = [
     "FundingEntry",
     "ManagedMove",
     "OffSiteDirection",
+    "PanelReferral",
     "PermanentExclusion",
     "ProviderReferral",
     "RiskAssessment",

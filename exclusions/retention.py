@@ -7,6 +7,7 @@ from exclusions.managed_moves.models import ManagedMove
 from exclusions.managed_moves.pathway import MANAGED
 from exclusions.off_site.models import OffSiteDirection
 from exclusions.off_site.pathway import OFF_SITE
+from exclusions.panel_referrals.models import PanelReferral
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.pathway import PERMANENT
 from exclusions.separation.models import Separation
@@ -64,6 +65,7 @@ RETENTION = {
 RECORDS = (
     Record(FundingEntry, "case", "entries of what was owed"),
     Record(Funding, "case", "figures of what was owed"),
+    Record(PanelReferral, "case", "referrals to the panel"),
     Record(PermanentExclusion, "case", "notices of exclusion"),
     Record(OffSiteDirection, "case", "off-site directions"),
     Record(ManagedMove, "case", "managed moves"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("governors/", include("exclusions.governors.urls")),
     path("managed-moves/", include("exclusions.managed_moves.urls")),
     path("off-site/", include("exclusions.off_site.urls")),
+    path("panel-referrals/", include("exclusions.panel_referrals.urls")),
     path("provider-referrals/", include("exclusions.unit_referrals.urls")),
     path("separation/", include("exclusions.separation.urls")),
     path("suspensions/", include("exclusions.suspensions.urls")),

@@ -38,6 +38,11 @@ def _about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
     return {**exclusions.about(cases), **referrals.about(cases)}
 
 
+def _in_full(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
+    """What those read who record the decision; of a child without a school that is what members read."""
+    return {**exclusions.in_full(cases), **referrals.about(cases)}
+
+
 def _carry_out(item: Item, decision: Decision, by: User, on: date, at: datetime) -> None:
     """The parents are told, and a school that takes the child, or a place with a provider, is the place that was named,
     on either kind of case."""
@@ -83,6 +88,8 @@ FAIR_ACCESS = Kind(
     decisions=DECISIONS,
     waiting=_waiting,
     about=_about,
+    in_full=_in_full,
+    unready=exclusions.unready,
     purpose="to decide where these children are educated",
     carry_out=_carry_out,
     undo=_undo,

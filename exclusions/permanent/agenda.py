@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from exclusions.panel_referrals import queries as referrals
+from exclusions.panel_referrals import words
 from exclusions.permanent import pathway
 from exclusions.permanent.models import PermanentExclusion
 from oxle.cases.models import Case, Event
@@ -29,7 +31,33 @@ def placed(rows: QuerySet[Case]) -> list[int]:
 
 
 def about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
-    """What a head of another school needs to say whether a child can come: never what happened, never an address."""
+    """What a head of another school needs to say whether a child can come, and to take them safely, as the referral
+    says it that an officer confirmed: why the child is out by code, never what happened, never an address, and nothing
+    of safeguarding. Of a case that came on its agenda before there were referrals what the school told.
+    """
+    confirmed = referrals.last_of(cases)
+    without = [case for case in cases if case.pk not in confirmed]
+    return {pk: words.for_members(one) for pk, one in confirmed.items()} | _as_told(without)
+
+
+def in_full(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
+    """What those read who record what is decided: the whole referral, also what safeguarding leads tell each other."""
+    confirmed = referrals.last_of(cases)
+    without = [case for case in cases if case.pk not in confirmed]
+    return {pk: words.in_full(one) for pk, one in confirmed.items()} | _as_told(without)
+
+
+def unready(cases: Sequence[Case]) -> Mapping[int, str]:
+    """The exclusions among some cases whose referral nobody has confirmed: the panel would decide blind."""
+    confirmed = referrals.last_of(cases)
+    return {
+        case.pk: words.NOT_CONFIRMED
+        for case in cases
+        if case.pathway == pathway.PERMANENT.key and case.pk not in confirmed
+    }
+
+
+def _as_told(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
     talked = as_they_stand(Event.objects.filter(case__in=cases, step=pathway.CONSULT.key))
     wishes = {event.case_id: _wish(event) for event in talked}
     return {

@@ -11,6 +11,8 @@ from exclusions.funding.rules import USUAL_ORDER
 from exclusions.funding.worked import pounds
 from exclusions.held import beside
 from exclusions.incident import weapon_in_words
+from exclusions.panel_referrals import queries as referrals
+from exclusions.panel_referrals import words
 from exclusions.permanent import actions, agenda, pathway, queries, telling_since, work
 from exclusions.permanent.fair_access import before_panel
 from exclusions.permanent.home import council_of, owed_by
@@ -80,6 +82,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         who = f"{without.decided_by}, {plain_day(without.decided_on)}"
         rows.append({"key": "Decided without the panel", "value": [who, without.words]})
     waits = waits_for(before, lambda: _needs_panel(case, way))
+    rows += _referral(case, way)
     rows += [{"key": "Waits for", "value": one} for one in waits]
     if (sent_back := last_taken(case, pathway.REVIEW_SENT_BACK.key)) and sent_back.facts.get("outcome"):
         rows.append({"key": "The review panel", "value": _sent_back(sent_back)})
@@ -102,6 +105,22 @@ def _needs_panel(case: Case, way: Event | None) -> bool:
     """Whether its way is the panel, and no place is named yet."""
     is_panel = way is not None and way.facts["way"] == "fair_access"
     return is_panel and case.is_open and not agenda.placed(Case.objects.filter(pk=case.pk))
+
+
+def _referral(case: Case, way: Event | None) -> list[dict[str, str]]:
+    """How the referral to the panel stands, where that is the way to a new school, and where it is read or made."""
+    confirmed = referrals.last_of([case]).get(case.pk) if way is not None else None
+    if confirmed is None and (way is None or way.facts["way"] != "fair_access" or not case.is_open):
+        return []
+    value = f"Confirmed: {words.confirmed(confirmed)}" if confirmed else words.NOT_CONFIRMED
+    return [
+        {
+            "key": "Referral to the fair access panel",
+            "value": value,
+            "url": reverse("exclusions:panel_referrals:referral", args=[case.key]),
+            "link": "Open",
+        }
+    ]
 
 
 def _other(other: PermanentExclusion) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The forms of a referral to a provider. They validate; they never save."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +17,77 @@ from oxle.provision.models import Provider
 def service_field(service: Service) -> str:
     """The form's field for who is involved from a service."""
     return f"service_{service.value}"
+
+
+def add_services(form: OxleForm) -> None:
+    """Ask who is involved from each service."""
+    for service in Service:
+        form.add_field(
+            service_field(service),
+            forms.CharField(
+                label=f"{service.label} (optional)",
+                max_length=300,
+                required=False,
+                help_text="If involved: who, and how to reach them." if service == Service.SOCIAL_CARE else "",
+            ),
+        )
+
+
+def take_services(data: dict[str, Any]) -> dict[str, str]:
+    """Take what was said of each service out of cleaned data: those that are involved, by service."""
+    said = {service.value: data.pop(service_field(service), "").strip() for service in Service}
+    return {service: words for service, words in said.items() if words}
+
+
+def add_risks(form: OxleForm, last: Mapping[str, Any]) -> None:
+    """Ask about the risks one by one, and when they are looked at again; it begins with the `last` assessment."""
+    for risk in Risk:
+        said = last.get(risk.value, {})
+        form.add_field(
+            f"{risk.value}_likelihood",
+            forms.ChoiceField(
+                label=risk.label,
+                choices=Likelihood,
+                widget=Radios(inline=True),
+                initial=said.get("likelihood"),
+                error_messages={"required": f"Select how likely it is: {risk.label[:1].lower()}{risk.label[1:]}"},
+            ),
+        )
+        form.add_field(
+            f"{risk.value}_measures",
+            LongTextField(
+                label=f"Measures: {risk.label[:1].lower()}{risk.label[1:]} (optional)",
+                max=2000,
+                rows=2,
+                required=False,
+                initial=said.get("measures", ""),
+            ),
+        )
+    form.add_field(
+        "review_on",
+        DateField(
+            label="When are the risks looked at again?", name="the day of the review", widget=DateLine, future=True
+        ),
+    )
+
+
+def ask_measures(form: OxleForm, data: Mapping[str, Any]) -> None:
+    """Ask for the measures against each risk that is known of."""
+    for risk in Risk:
+        likelihood, measures = data.get(f"{risk.value}_likelihood"), data.get(f"{risk.value}_measures")
+        if likelihood and likelihood != Likelihood.NONE and not measures:
+            form.add_error(f"{risk.value}_measures", f"Enter the measures: {risk.label[:1].lower()}{risk.label[1:]}")
+
+
+def risks_in(data: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Likelihood and measures by risk, of cleaned data."""
+    return {
+        risk.value: {
+            "likelihood": data[f"{risk.value}_likelihood"],
+            "measures": data[f"{risk.value}_measures"] or "",
+        }
+        for risk in Risk
+    }
 
 
 class BeginForm(OxleForm):
@@ -68,16 +139,7 @@ class FillForm(OxleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for service in Service:
-            self.add_field(
-                service_field(service),
-                forms.CharField(
-                    label=f"{service.label} (optional)",
-                    max_length=300,
-                    required=False,
-                    help_text="If involved: who, and how to reach them." if service == Service.SOCIAL_CARE else "",
-                ),
-            )
+        add_services(self)
         for name, label in (
             ("behaviour", "What happened?"),
             ("parent_view", "What do the parents think of this place?"),
@@ -94,8 +156,8 @@ class FillForm(OxleForm):
     def words(self) -> dict[str, Any]:
         """The fields of the referral that were given, the services as one."""
         data = dict(self.cleaned_data)
-        said = {service.value: data.pop(service_field(service), "").strip() for service in Service}
-        return {**data, "services": {service: words for service, words in said.items() if words}}
+        services = take_services(data)
+        return {**data, "services": services}
 
 
 class RisksForm(OxleForm):
@@ -104,34 +166,7 @@ class RisksForm(OxleForm):
     def __init__(self, *args: Any, last: RiskAssessment | None = None, **kwargs: Any) -> None:
         """`last` is the version before, which the form begins with."""
         super().__init__(*args, **kwargs)
-        for risk in Risk:
-            said = last.risks.get(risk.value, {}) if last else {}
-            self.add_field(
-                f"{risk.value}_likelihood",
-                forms.ChoiceField(
-                    label=risk.label,
-                    choices=Likelihood,
-                    widget=Radios(inline=True),
-                    initial=said.get("likelihood"),
-                    error_messages={"required": f"Select how likely it is: {risk.label[:1].lower()}{risk.label[1:]}"},
-                ),
-            )
-            self.add_field(
-                f"{risk.value}_measures",
-                LongTextField(
-                    label=f"Measures: {risk.label[:1].lower()}{risk.label[1:]} (optional)",
-                    max=2000,
-                    rows=2,
-                    required=False,
-                    initial=said.get("measures", ""),
-                ),
-            )
-        self.add_field(
-            "review_on",
-            DateField(
-                label="When are the risks looked at again?", name="the day of the review", widget=DateLine, future=True
-            ),
-        )
+        add_risks(self, last.risks if last else {})
         self.add_field(
             "file",
             forms.FileField(
@@ -141,24 +176,12 @@ class RisksForm(OxleForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        for risk in Risk:
-            likelihood, measures = data.get(f"{risk.value}_likelihood"), data.get(f"{risk.value}_measures")
-            if likelihood and likelihood != Likelihood.NONE and not measures:
-                self.add_error(
-                    f"{risk.value}_measures", f"Enter the measures: {risk.label[:1].lower()}{risk.label[1:]}"
-                )
+        ask_measures(self, data)
         return data
 
     def risks(self) -> dict[str, dict[str, str]]:
         """Likelihood and measures by risk."""
-        data = self.cleaned_data
-        return {
-            risk.value: {
-                "likelihood": data[f"{risk.value}_likelihood"],
-                "measures": data[f"{risk.value}_measures"] or "",
-            }
-            for risk in Risk
-        }
+        return risks_in(self.cleaned_data)
 
 
 class SendForm(OxleForm):

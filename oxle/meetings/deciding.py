@@ -1,6 +1,6 @@
 """The writes on an agenda: a case comes on it, is decided, put off, or was decided before the meeting could."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,13 +11,32 @@ from oxle.accounts.models import User
 from oxle.cases.models import Case
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused, Stale
-from oxle.meetings.kinds import BETWEEN, PUT_OFF, TAKEN_OFF, Decision
+from oxle.meetings.kinds import BETWEEN, PUT_OFF, TAKEN_OFF, Decision, Kind
 from oxle.meetings.models import THE_MEETING, Item, Meeting, Series, State, Task
 from oxle.meetings.planning import next_meeting, plan
 from oxle.meetings.queries import later_items, of_series
 from oxle.provision.models import Provider
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
+
+
+@transaction.atomic
+def bring(meeting: Meeting, cases: Iterable[Case], *, by: User, on: date, asks: str = "") -> list[Item]:
+    """Somebody puts cases on the agenda: `put_on_agenda`, refused while one of them lacks what the kind of meeting
+    asks for. One that comes back by itself, or from a later meeting, was on an agenda before and is not asked again.
+    """
+    chosen = list(cases)
+    later = set(later_items(meeting).filter(case__in=chosen).values_list("case", flat=True))
+    lacking = unready([case for case in chosen if case.pk not in later], meeting.series.of_kind)
+    if lacking:
+        case, why = next((case, lacking[case.pk]) for case in chosen if case.pk in lacking)
+        raise Refused(f"{case.reference} cannot come before the meeting yet. {why}.", field="cases")
+    return put_on_agenda(meeting, chosen, by=by, on=on, asks=asks)
+
+
+def unready(cases: Sequence[Case], kind: Kind) -> Mapping[int, str]:
+    """What each of some cases still lacks before it can come before a kind of meeting, by case."""
+    return kind.unready(cases) if kind.unready is not None and cases else {}
 
 
 @transaction.atomic

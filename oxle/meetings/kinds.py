@@ -41,17 +41,19 @@ class Kind:
 
     `weeks`: how many lie between two meetings as a rule; None: it meets when somebody calls it. `waiting`: the open
     cases that should come before it. `about`: what its members may read of some cases, as rows of a summary list by
-    case, never more than they need. `purpose`: for which its members may use that, as its papers say it. `carry_out`:
-    what a decision does to the case. `undo`: takes that back, for a reason, because it was recorded wrongly, and
-    refuses it where something came of it that cannot be; None where no decision does anything. `repeats_why`: whether
-    what a decision does says why it was made, too. `taught_by`: of a kind whose series are each of one provider of the
-    directory, by whom each of some cases is taught now, by case; a series has those of its own. `beside`: what an
-    officer must read beside each case to choose, where a series of such a kind is of no provider; nobody is ticked
-    then. `termly`: its series meet once in each of the council's terms. `papers`: of a kind whose members read
-    something else than an agenda of cases, the name of the page that has it, which takes the meeting's key. `planned`:
-    told of a series, in the same transaction, whenever its meetings may have changed: planned, called, moved, called
-    off or held. `sittings`: of a kind that is recorded on the cases before it, what a case says of its meetings: nobody
-    records one of these twice, a series is of one school, and no page changes a meeting or its agenda.
+    case, never more than they need. `in_full`: the same for those who record what is decided, where it is more.
+    `unready`: what each of some cases still lacks before it can come on an agenda, by case. `purpose`: for which its
+    members may use that, as its papers say it. `carry_out`: what a decision does to the case. `undo`: takes that back,
+    for a reason, because it was recorded wrongly, and refuses it where something came of it that cannot be; None where
+    no decision does anything. `repeats_why`: whether what a decision does says why it was made, too. `taught_by`: of a
+    kind whose series are each of one provider of the directory, by whom each of some cases is taught now, by case; a
+    series has those of its own. `beside`: what an officer must read beside each case to choose, where a series of such
+    a kind is of no provider; nobody is ticked then. `termly`: its series meet once in each of the council's terms.
+    `papers`: of a kind whose members read something else than an agenda of cases, the name of the page that has it,
+    which takes the meeting's key. `planned`: told of a series, in the same transaction, whenever its meetings may have
+    changed: planned, called, moved, called off or held. `sittings`: of a kind that is recorded on the cases before it,
+    what a case says of its meetings: nobody records one of these twice, a series is of one school, and no page changes
+    a meeting or its agenda.
     """
 
     key: str
@@ -70,6 +72,8 @@ class Kind:
     papers: str = ""
     planned: "Callable[[Series], None] | None" = None
     sittings: "Callable[[Case], Sequence[Sitting]] | None" = None
+    in_full: Callable[[Sequence[Case]], Mapping[int, Sequence[dict[str, Any]]]] | None = None
+    unready: Callable[[Sequence[Case]], Mapping[int, str]] | None = None
 
     @property
     def finds_schools(self) -> bool:

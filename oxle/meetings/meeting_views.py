@@ -146,22 +146,27 @@ class AgendaAdd(_WhilePlanned):
     done = "The agenda has been changed."
     waiting: list[Case]
     later: list[Item]
+    # What they lack that cannot come on the agenda yet, by case.
+    lacking: list[tuple[Case, str]]
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        self.waiting = queries.waiting_for(self.request.user, self.meeting.series)
+        found = queries.waiting_for(self.request.user, self.meeting.series)
+        lacking = deciding.unready(found, self.meeting.series.of_kind)
+        self.waiting = [case for case in found if case.pk not in lacking]
+        self.lacking = [(case, lacking[case.pk]) for case in found if case.pk in lacking]
         self.later = queries.later_for(self.request.user, self.meeting)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"series": self.meeting.series, "waiting": self.waiting, "later": self.later}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "waiting": self.waiting or self.later}
+        return {**super().context(), "waiting": self.waiting or self.later, "lacking": self.lacking}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         offered = [*self.waiting, *(item.case for item in self.later)]
         chosen = [case for case in offered if case.key in form.cleaned_data["cases"]]
-        deciding.put_on_agenda(self.meeting, chosen, by=self.request.user, on=self.on, asks=form.cleaned_data["asks"])
+        deciding.bring(self.meeting, chosen, by=self.request.user, on=self.on, asks=form.cleaned_data["asks"])
         return self.to_meeting()
 
 
@@ -193,7 +198,8 @@ class Decide(_WhilePlanned):
         return {"kind": self.meeting.series.of_kind, "child": self.item.case.child, "meets_on": self.meeting.on}
 
     def context(self) -> dict[str, Any]:
-        about = self.meeting.series.of_kind.about([self.item.case])
+        kind = self.meeting.series.of_kind
+        about = (kind.in_full or kind.about)([self.item.case])
         return {**super().context(), "item": self.item, "rows": about[self.item.case_id]}
 
     def form_valid(self, form: Any) -> HttpResponseBase:

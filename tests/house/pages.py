@@ -441,6 +441,8 @@ exclusions:told_since           lead excluded.key =parents_told
 exclusions:fair_access:report   inclusion
 exclusions:fair_access:open     inclusion child.key
 exclusions:fair_access:change   inclusion school_place.key
+exclusions:panel_referrals:referral inclusion excluded.key
+exclusions:panel_referrals:confirm inclusion excluded.key
 exclusions:governors:case       clerk excluded.key
 exclusions:governors:record     clerk excluded.key =uphold
 exclusions:governors:member_add clerk school.key

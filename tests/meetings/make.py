@@ -4,7 +4,10 @@ from datetime import date, time
 from typing import Any
 
 from exclusions.fair_access.panel import FAIR_ACCESS
+from exclusions.panel_referrals import actions as panel_referrals
+from exclusions.panel_referrals.models import PanelReferral
 from exclusions.permanent import pathway
+from exclusions.unit_referrals.models import Risk
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.meetings.actions import add_series
@@ -45,3 +48,30 @@ def waiting(people: People) -> Case:
         cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts)
     case.refresh_from_db()
     return case
+
+
+def referral(**changes: Any) -> dict[str, Any]:
+    """What an officer confirms of an excluded child for the panel."""
+    return {
+        "wish": "A school nearer home.",
+        "voice": "I want to start again.",
+        "parents_know": True,
+        "sen": "none",
+        "social_worker": False,
+        "services": {},
+        "exploitation": "no",
+        "exploitation_words": "",
+        "schools_before": "",
+        "tried": "A mentor.",
+        "risks": {risk.value: {"likelihood": "none", "measures": ""} for risk in Risk},
+        "review_on": date(2027, 1, 8),
+        "needs": "Works well in small groups.",
+    } | changes
+
+
+def confirmed(
+    people: People, case: Case, version: int = 0, *, on: date = date(2026, 11, 26), **changes: Any
+) -> PanelReferral:
+    """The referral of an excluded child to the panel, which the officer has confirmed."""
+    details = referral(**changes)
+    return panel_referrals.confirm(case, version, details=details, by=people.officer, on=on, at=moment(on))

@@ -22,7 +22,7 @@ from oxle.meetings.models import Capacity, Item, Meeting, Series, State, Task
 from oxle.people import actions as people_actions
 from tests import make
 from tests.exclusions.make import People, moment, unit
-from tests.meetings.make import meeting, panel, waiting
+from tests.meetings.make import confirmed, meeting, panel, waiting
 from tests.offers import Offers
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +221,7 @@ def test_a_decision_that_was_made_is_not_asked_for_by_its_address(people, browse
 
 def test_a_case_that_waits_goes_on_the_agenda_and_is_decided(people, browser):
     where, case, other = meeting(panel()), waiting(people), make.school("Other School")
+    confirmed(people, case)
     url = reverse("meetings:agenda", args=[where.key])
     assert browser.post(url, typed(browser, url, asks="Who can?")).status_code == 302
     item = Item.objects.get(kind=FAIR_ACCESS.key)
