@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from exclusions.governors.before import BY_PATHWAY, Before
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.pathway.stages import GOVERNORS_CLERK
-from exclusions.permanent.queries import governors_meet_on, said_by, with_takers
+from exclusions.permanent.queries import governors_meet_on, meeting_day, said_by, with_takers
 from exclusions.permanent.telling_since import NOT_YET
 from exclusions.suspensions.pathway import SETTLED, SUSPENDED
 from oxle.accounts.models import User
@@ -113,7 +113,10 @@ def _running(rows: QuerySet[Deadline], befores: Iterable[Before]) -> QuerySet[De
 def history_of(case: Case, before: Before) -> list[dict[str, Any]]:
     """What happened, newest first, as a timeline shows it: never the council's notes."""
     events = newest_first(with_takers(case.events.filter(step__in=before.titles)))
-    return [{"title": before.titles[event.step], "by": said_by(event), "on": event.on} for event in events]
+    return [
+        {"title": before.titles[event.step], "by": said_by(event), "on": event.on, "text": meeting_day(event)}
+        for event in events
+    ]
 
 
 def about(case: Case, before: Before) -> list[dict[str, str]]:

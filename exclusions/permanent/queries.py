@@ -141,10 +141,16 @@ def history_for_school(case: Case) -> list[dict[str, Any]]:
             "title": TITLES[event.step],
             "by": said_by(event),
             "on": event.on,
-            "text": event.reason if event.step == asked else "",
+            "text": event.reason if event.step == asked else meeting_day(event),
         }
         for event in newest_first(with_takers(events))
     ]
+
+
+def meeting_day(event: Event) -> str:
+    """What a history says of an entry that the governors' meeting was recorded: on which day it is; else nothing."""
+    meets_on = from_iso(event.facts.get(pathway.MEETING_ON.key)) if event.step == pathway.CALL_GOVERNORS.key else None
+    return f"The governors meet on {plain_day(meets_on)}" if meets_on else ""
 
 
 def governors_by(case: Case) -> date | None:

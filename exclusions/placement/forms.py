@@ -286,6 +286,14 @@ class EnrolForm(StepForm):
         words = register_words(self.case, self.on) if self.on else ""
         # A place meanwhile ends, and the files follow, once the pupil's record has the school.
         self.fields["on"].help_text = " ".join(filter(None, (words, lacks and f"{lacks}.")))
+        self.begins = begins
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        on = data.get("on")
+        if self.begins and on and (why := self.begins.not_on_record(on)):
+            self.add_error("on", why)
+        return data
 
 
 class ConfirmForm(KeepsWords):

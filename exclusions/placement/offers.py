@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from exclusions import open_beside
 from exclusions.placement import actions, attending, forms, queries
 from exclusions.placement.words import WORDS
 from oxle.cases.duties import Finding
@@ -20,7 +21,8 @@ FORMS: dict[str, type[StepForm]] = {
     "delay": forms.DelayForm,
     "plan": forms.PlanForm,
     "enrol": forms.EnrolForm,
-    "confirm": forms.ConfirmForm,
+    "confirm": open_beside.ConfirmWithMoves,
+    "leave": open_beside.AsksOfMoves,
 }
 ACTIONS: dict[str, Callable[..., Event]] = {
     "name_place": actions.take_with_school,
@@ -44,6 +46,7 @@ CHECKS: Mapping[str, Finding] = {
     "exclusion_adjudicator_asked": queries.referred_finding,
     "exclusion_direction_free": queries.settled_finding,
     "exclusion_direction_requested": queries.requested_finding,
+    "exclusion_not_on_roll_yet": queries.unenrolled_finding,
     "exclusion_on_register": queries.on_register_finding,
     "exclusion_on_roll": queries.on_roll_finding,
     "exclusion_attends": attending.attends_finding,

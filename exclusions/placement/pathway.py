@@ -187,10 +187,11 @@ def placing(
         sends=(letters.PLAN_FOR_PARENTS, letters.PLAN_FOR_SCHOOL),
     )
     on_register = Check("exclusion_on_register", "Its register has the child, or the first day there has come")
+    not_yet = Check("exclusion_not_on_roll_yet", "That the child is on its roll is not recorded already")
     enrol = Step(
         "enrol", "Record that the child is on roll", at=named_at, by=WORK,
-        needs=(is_named, not_refused, on_register),
-        offered_while=(is_named, not_refused),
+        needs=(is_named, not_refused, not_yet, on_register),
+        offered_while=(is_named, not_refused, not_yet),
     )  # fmt: skip
     on_roll = Check("exclusion_on_roll", "The child is on the roll of the new place", met_by=enrol)
     attends = Check(

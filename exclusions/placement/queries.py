@@ -196,6 +196,14 @@ def register_words(case: Case, on: date) -> str:
     return f"The register of {school} has the child." if _is_on_register(case, school, on) else ""
 
 
+def unenrolled_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why it is not recorded now that the child is on roll; None where it is not already, of the place named."""
+    enrolled = way_of(case).enrolled
+    if enrolled is None:
+        return None
+    return f"That the child is on roll is recorded already, from {plain_day(enrolled.on)}. If it was wrong, correct it."
+
+
 def on_register_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why the child cannot be on the roll of the place that was named, by that day; None where they can."""
     named = way_of(case).named

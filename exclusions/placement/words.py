@@ -53,6 +53,13 @@ def _delayed(event: Event) -> str:
     return " ".join(filter(None, (which, why, event.facts.get("more"))))
 
 
+_goes_on = said("A move or direction of the child goes on: {}", "goes_on")
+
+
+def _confirmed(event: Event) -> str:
+    return " ".join(filter(None, (said("The register: {}", "register")(event), _goes_on(event))))
+
+
 WORDS: dict[str, Callable[[Event], str]] = {
     "name_place": named,
     "adjudicated": _decided,
@@ -60,5 +67,6 @@ WORDS: dict[str, Callable[[Event], str]] = {
     "delay": _delayed,
     "panel_decided": said("{}: {}.", "panel", "decision"),
     "plan": said("Timetable: {} Support: {}", "timetable", "support"),
-    "confirm": said("The register: {}", "register"),
+    "confirm": _confirmed,
+    "leave": _goes_on,
 }

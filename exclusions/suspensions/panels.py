@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from exclusions import exams
+from exclusions.begun_words import begun_words
 from exclusions.first_days import told as first_days
 from exclusions.head_letters import sixth_day
 from exclusions.incident import weapon_in_words
@@ -31,6 +32,8 @@ from oxle.schooldays.wording import plain_day
 from oxle.schools.queries import calendar_of
 
 TITLES = {"Status": "Withdrawn", queries.LETTER: "Letter attached", queries.WORK: "Work of the first five days"}
+# What is said before the day of an entry that education has begun, by step.
+BEGUN = {pathway.BEGIN.key: "", pathway.BEGIN_IN_PART.key: "Not full-time, since "}
 NOT_COUNTED = "Not counted: the school’s terms are not loaded"
 
 
@@ -175,10 +178,15 @@ def about(case: Case, user: User) -> dict[str, Any]:
 
 
 def _taught(case: Case) -> list[dict[str, Any]]:
-    """Where the pupil is taught during each suspension, as it was arranged last."""
+    """Where the pupil is taught during each suspension, as it was arranged last, and since when: as a register says,
+    or on whose word it rests."""
     events = as_they_stand(case.events.filter(step=pathway.ARRANGE.key))
     last = {one.facts.get(pathway.ABOUT.key): place_in_words(one.facts) for one in events if "place" in one.facts}
-    return [{"key": "Education arranged", "value": list(last.values())}] if last else []
+    found = [{"key": "Education arranged", "value": list(last.values())}] if last else []
+    begun = as_they_stand(case.events.filter(step__in=BEGUN))
+    latest = {one.facts.get(pathway.ABOUT.key): one for one in begun}
+    said = [words for one in latest.values() for words in begun_words(case, one, before=BEGUN[one.step])]
+    return [*found, {"key": "Education has begun", "value": said}] if said else found
 
 
 def portal_rows(user: User) -> list[PortalRow]:

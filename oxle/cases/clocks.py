@@ -221,7 +221,8 @@ def _not_before(counted: Counted, on: date) -> Counted:
     if counted.on is None or counted.limit.phrase is not Phrase.BEFORE or counted.on >= on:
         return counted
     why = f"That was before {plain_day(on)}, when this became known: so it is due on that day."
-    return replace(counted, on=on, explanation=(*counted.explanation, why))
+    # The last school day before the day that was counted is over by then, too: nobody acts on it.
+    return replace(counted, on=on, last_school_day=None, last_working_day=None, explanation=(*counted.explanation, why))
 
 
 def _begun(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> date | None:

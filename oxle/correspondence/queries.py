@@ -124,11 +124,16 @@ def recipient_of(letter: Letter, on: date) -> Recipient:
 
 
 def others_written_to(letter: Letter) -> list[Letter]:
-    """The same letter about the same child to other people: what one parent gets, the other gets in a letter apart."""
+    """The same letter about the same child to other people: what one parent gets, the other gets in a letter apart. One
+    that was drafted in place of another goes to the same person, and is none of these."""
     if letter.child_id is None:
         return []
     same = Letter.objects.filter(kind=letter.kind, child=letter.child_id, reference=letter.reference)
-    return list(same.exclude(pk=letter.pk).exclude(state="withdrawn").select_related("adult", "organisation"))
+    to = {"adult": letter.adult_id, "organisation": letter.organisation_id}
+    if not any(to.values()):
+        to = {"recipient_name": letter.recipient_name}
+    others = same.exclude(pk=letter.pk).exclude(state="withdrawn").exclude(**to)
+    return list(others.select_related("adult", "organisation"))
 
 
 def open_brakes() -> QuerySet[Brake]:

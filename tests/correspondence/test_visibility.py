@@ -120,6 +120,16 @@ def test_the_same_letter_to_the_other_parent_is_shown_beside() -> None:
     assert queries.others_written_to(first) == [second]
 
 
+def test_a_letter_in_place_of_one_that_was_withdrawn_is_no_letter_to_others() -> None:
+    child, mother = family()
+    withdrawn = draft(child, mother)
+    Letter.objects.filter(pk=withdrawn.pk).update(
+        state="withdrawn", withdrawn_at=AT, withdrawn_by=senior(), withdrawn_reason="Another day."
+    )
+    draft(child, mother)
+    assert queries.others_written_to(withdrawn) == []
+
+
 def test_the_recipient_is_described_as_they_stand_to_the_child() -> None:
     child = make.child()
     mother = make.parent(child, "Demo", "Mother", parental_responsibility=True, lives_with=False)

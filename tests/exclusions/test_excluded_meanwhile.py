@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from exclusions.managed_moves.forms import ManagedMoveForm
+from exclusions.open_beside import AsksOfMoves
 from exclusions.permanent import pathway
 from exclusions.permanent.review_forms import AskReviewForm
 from exclusions.permanent.words import WORDS
@@ -108,3 +109,22 @@ def test_a_review_that_is_asked_for_after_the_last_day_is_received_only_with_a_r
     on = date(2026, 12, 15)
     event = cases.take(case, pathway.ASK_REVIEW, by=people.officer, on=on, at=moment(on), facts=meant.facts())
     assert "After the last day, received because: Discrimination is claimed." in WORDS["ask_review"](event)
+
+
+def test_whoever_closes_while_a_move_or_a_direction_is_open_reads_of_it_and_says_why_it_goes_on(people: People) -> None:
+    excluded = people.tell()
+
+    def closing(**typed: str) -> AsksOfMoves:
+        data = {"on_day": "27", "on_month": "11", "on_year": "2026", "reason": "The family moved.", **typed}
+        on = date(2026, 11, 27)
+        return AsksOfMoves(data, on=on, case=excluded, step=pathway.PERMANENT.step("leave"), parties=())
+
+    assert closing().is_valid()
+    direction = directed(people, STARTS_ON, ENDS_ON)
+    asked_why = closing()
+    said = f"Still open for this child: Off-site direction {direction.reference} ({direction.stage_label})."
+    assert said in asked_why.fields["on"].help_text
+    assert said in str(asked_why.errors["goes_on"])
+    answered = closing(goes_on="Until Christmas.")
+    assert answered.is_valid()
+    assert answered.facts()["goes_on"] == "Until Christmas."

@@ -143,3 +143,12 @@ def test_the_officers_statement_goes_to_the_school_for_its_governors_and_to_no_p
 
 def test_a_review_that_was_posted_first_class_counts_as_asked_for_on_the_second_working_day() -> None:
     assert Method.FIRST_CLASS.served_on(date(2026, 11, 30)) == date(2026, 12, 2)  # W25
+
+
+def test_of_a_place_that_was_arranged_too_late_for_48_hours_no_school_day_before_it_was_known_is_named(
+    people: People,
+) -> None:
+    arrange(people, date(2026, 11, 16), starts_on=date(2026, 11, 17))
+    row = Case.objects.get().deadlines.get(clock="further_notice")
+    assert row.due_on == date(2026, 11, 16)
+    assert (row.explanation["last_school_day"], row.explanation["last_working_day"]) == (None, None)

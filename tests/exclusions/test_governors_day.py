@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from exclusions.governors.before import PERMANENT
+from exclusions.governors.queries import history_of
 from exclusions.permanent import pathway
 from exclusions.permanent.governors_forms import GovernorsMeetForm, UpholdForm
+from exclusions.permanent.queries import history_for_school
 from exclusions.suspensions import pathway as suspended_pathway
 from exclusions.suspensions.step_forms import DecidedForm as SuspendedDecidedForm
 from exclusions.suspensions.step_forms import GovernorsMeetForm as SuspendedMeetForm
@@ -125,3 +128,12 @@ def test_the_day_of_the_meeting_is_proposed_once_it_has_come_and_no_day_before(p
     case.refresh_from_db()
     assert decided(case, None).fields["on"].initial == date(2026, 11, 27)
     assert decided(case, None, today=LATER).fields["on"].initial is None
+
+
+def test_clerk_and_head_read_on_which_day_the_governors_meet_each_time_it_was_recorded(people: People) -> None:
+    case = people.tell()
+    for meets_on in ("2026-11-24", "2026-11-27"):
+        take(people, case, pathway.CALL_GOVERNORS, ON, meeting_on=meets_on)
+    for history in (history_for_school(case), history_of(case, PERMANENT)):
+        said = [row["text"] for row in history if row["title"] == "Governors’ meeting recorded"]
+        assert said == ["The governors meet on 27 November 2026", "The governors meet on 24 November 2026"]

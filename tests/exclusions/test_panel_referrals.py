@@ -1,13 +1,14 @@
 """An excluded child comes before the fair access panel with a referral that an officer confirmed, and not blind."""
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import InternalError, transaction
 from django.urls import reverse
 
-from exclusions import to_do
+from exclusions import demo_referrals, to_do
 from exclusions.panel_referrals import queries
 from exclusions.panel_referrals.models import PanelReferral
 from exclusions.permanent import pathway
@@ -17,7 +18,7 @@ from oxle.meetings import deciding
 from oxle.meetings.models import Meeting
 from oxle.registers.models import ChildWeek
 from tests import make
-from tests.exclusions.make import People, referred_to, unit
+from tests.exclusions.make import People, moment, referred_to, unit
 from tests.exclusions.test_permanent import take
 from tests.meetings.make import confirmed, meeting, panel, referral, waiting
 from tests.meetings.test_pages import seated, typed
@@ -193,3 +194,14 @@ def test_the_case_says_whether_it_is_confirmed(people: People) -> None:
     assert f"Confirmed: {people.officer.name}, 26 November 2026, version 1" in text(
         browser.get(case.get_absolute_url())
     )
+
+
+def test_the_made_up_county_confirms_each_exclusion_that_waits_once_and_no_child_without_a_school(
+    people: People,
+) -> None:
+    case = waiting(people)
+    county: Any = SimpleNamespace(people={"exclusions": people.officer}, moment=lambda on, *_: moment(on))
+    demo_referrals.refer(county, [case], ON)
+    demo_referrals.refer(county, [case], ON)
+    assert [one.case for one in PanelReferral.objects.all()] == [case]
+    assert deciding.bring(meeting(panel()), [case], by=people.officer, on=ON)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from exclusions.suspensions import actions, pathway
 from exclusions.suspensions.models import Suspension, Withdrawn
+from exclusions.suspensions.panels import about
 from oxle.cases import actions as cases
 from oxle.cases import revoking
 from oxle.cases.models import Case, Event
@@ -303,3 +304,12 @@ def test_education_of_a_suspended_pupil_does_not_begin_on_a_day_without_a_sessio
     one = suspended(people, MONDAY, LAST)
     with pytest.raises(Refused, match="14 November 2026 is a Saturday, and there is no session then"):
         arranged(people, one, DAY_SIX, date(2026, 11, 14))
+
+
+def test_the_case_says_since_when_the_pupil_is_taught_and_that_no_register_confirms_it(people: People) -> None:
+    one = suspended(people, MONDAY, LAST)
+    take(people, one.case, pathway.BEGIN_IN_PART, about=one.reference, confirmed_by="The office")
+    rows = {row["key"]: row["value"] for row in about(one.case, people.officer)["totals"]}
+    assert rows["Education has begun"] == [
+        "Not full-time, since 16 November 2026, said by The office, not confirmed by a register"
+    ]
