@@ -19,6 +19,7 @@ from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.documents.actions import store_upload
+from oxle.documents.models import File
 from oxle.people.models import Child
 from oxle.people.queries import parents_of
 from oxle.people.refusals import not_before_birth
@@ -38,7 +39,7 @@ def refer(
     origin: str = Origin.PORTAL,
     message: InboxMessage | None = None,
     came_from: Case | None = None,
-    paper: UploadedFile | None = None,
+    paper: UploadedFile | File | None = None,
 ) -> Case:
     """Open the case of a missing child as of the day the council was told. `told` holds the fields of Missing.
 
@@ -60,6 +61,8 @@ def refer(
         school=school,
         came_from=came_from,
         parties={"parent": [parent.adult for parent in parents_of(child, on)]},
+        # What a school told of a pupil who was on no list has its reference already.
+        reference=message.reference if message and message.channel == Origin.PORTAL else "",
         facts=_dates(record),
     )
     record.case = case
@@ -67,7 +70,7 @@ def refer(
     if school is not None and record.source == Source.SCHOOL:
         casework.joins(case, school.organisation, role=letters.SCHOOL, on=received)
     if paper is not None:
-        file = store_upload(paper, by=by, at=at, field="paper")
+        file = paper if isinstance(paper, File) else store_upload(paper, by=by, at=at, field="paper")
         casework.attach(case, file, title="What came with the referral", by=by, on=received, at=at, from_school=True)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)

@@ -10,10 +10,11 @@ from cme import actions, adding, deleting, pathway, queries, questions, records
 from cme.checklist import COLOURS, Result
 from cme.grounds import HOME
 from cme.models import AuthorityEnquiry, Deletion, Group, Missing, Source, Tried
+from cme.unlisted import UNLISTED
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases import handing
+from oxle.cases import handing, unlisted
 from oxle.cases.challenges import is_asked, listed_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
@@ -137,8 +138,8 @@ def _row(case: Case) -> PortalRow:
 
 def rows_for_schools(user: User) -> list[PortalRow]:
     """What a person’s school has with the council beside the children it told of: deletions that it is to answer about,
-    and what it asks of a pupil of whom others told."""
-    return [*asked_of_deletions(user), *asked_by_others(user)]
+    what it asks of a pupil of whom others told, and whom it told of that are on no list."""
+    return [*asked_of_deletions(user), *asked_by_others(user), *unlisted.portal_rows(UNLISTED, user)]
 
 
 def asked_by_others(user: User) -> list[PortalRow]:
@@ -197,6 +198,8 @@ def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
         if handing.handed_to(pathway.TRACKING.duty, message) is None:
             return []
         return [("Accept as a missing child", reverse("cme:accept_hand_over", args=[message.key]))]
+    if UNLISTED.is_it(message):
+        return unlisted.from_message(UNLISTED, message, user)
     opens = []
     if user.can(pathway.WORK):
         opens.append(("Open the case of a missing child whom this tells of", reverse("cme:told", args=[message.key])))

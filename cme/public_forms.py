@@ -138,7 +138,7 @@ def who_told(told: Mapping[str, Any]) -> str:
 
 def begins_with(told: Mapping[str, Any]) -> dict[str, Any]:
     """With what an officer's form on a missing child begins, of what was told on line; {} of any other message."""
-    if not told:
+    if "source" not in told:
         return {}
     reached = [told[name] for name in ("told_by", "phone", "email") if told.get(name)]
     known = [told[name] for name in ("known", "lines", "postcode", "done", "school", "parents") if told.get(name)]

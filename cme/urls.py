@@ -10,8 +10,10 @@ from cme import (
     public_views,
     return_views,
     transfer_views,
+    unlisted_views,
     views,
 )
+from oxle.cases.views import unlisted
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
@@ -73,6 +75,9 @@ urlpatterns = [
     path("requests/", return_views.Requests.as_view(), name="requests"),
     path("requests/add/", return_views.RequestEnter.as_view(), name="request_add"),
     path("requests/<str:key>/", return_views.RequestAnswer.as_view(), name="request"),
+    *unlisted.pages(
+        unlisted_views.Unlisted, unlisted_views.UnlistedSent, unlisted_views.Identify, unlisted_views.IdentifyAs
+    ),
     *pages(
         views.Notice,
         views.NoticeEntered,
@@ -80,5 +85,7 @@ urlpatterns = [
         tells="Tell us of a child who is missing",
         enters="Enter a missing child for a school",
         chooses="Which school tells of the child?",
+        also_left=True,
+        unlisted="unlisted",
     ),
 ]

@@ -10,16 +10,20 @@ from django.urls import reverse
 
 from cme import actions, adding, forms, panels, pathway, queries, questions, telling_forms
 from cme.models import AuthorityEnquiry
+from cme.unlisted import UNLISTED
 from oxle.cases.challenges import waiting
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.permissions import PORTAL
+from oxle.cases.unlisted_forms import begins_with, file_of
 from oxle.cases.views import accepting, answering, choosing, sent, telling
 from oxle.cases.views.casework import OnCase
 from oxle.core.pages import FormPage, TooLate
+from oxle.documents.models import File
 from oxle.people.queries import current_enrolment
 from oxle.people.views.base import ChildFormPage
 
 NAMESPACE = "cme"
+LONGEST_MORE = telling_forms.MoreForm.base_fields["said"].max_length
 ALREADY = (
     "The council is looking for this pupil already. You need not fill in the whole form again: add what you know, and "
     "it stands with what the council has."
@@ -43,13 +47,22 @@ class Notice(telling.Notice):
         self.looked_for = queries.looked_for(self.child)
         if self.looked_for is not None:
             self.first, self.submit_label = (telling_forms.NO_SUBSTITUTE, ALREADY), "Add to what the council knows"
-            if self.request.user.can(PORTAL):
+            if self.request.user.can(PORTAL) and self.left_on is None:
                 self.may_delete_url = reverse("cme:may_delete", args=[self.child.key])
 
     def form_type(self) -> type[Any]:
         if self.looked_for is None or (self.sent is not None and "found_out" in self.sent):
             return self.form_class
         return telling_forms.MoreForm
+
+    def initial(self) -> dict[str, Any]:
+        """What the school told while the pupil was on no list of ours."""
+        said = self.message.told.get(UNLISTED.told_as, {}) if self.message else {}
+        if not said or self.form_type() is self.form_class:
+            return begins_with(said, self.form_class)
+        worry = {name: said[name] for name in ("concern", "concern_words") if name in said}
+        fits = self.message is not None and len(self.message.text) <= LONGEST_MORE
+        return {**worry, "said": self.message.text if self.message and fits else ""}
 
     def too_late(self) -> TooLate | None:
         late = super().too_late()
@@ -70,13 +83,17 @@ class Notice(telling.Notice):
         return actions.refer(
             self.child,
             self.school,
-            told=form.told(f"{user.name}, {self.school}"),
+            told=form.told(self.message.sender if self.message else f"{user.name}, {self.school}"),
             by=user,
             on=self.on,
             at=self.at,
             message=self.message,
-            paper=form.cleaned_data.get("paper"),
+            paper=form.cleaned_data.get("paper") or self._paper_of_message(),
         )
+
+    def _paper_of_message(self) -> File | None:
+        """The paper that came with what the school told while the pupil was on no list of ours."""
+        return file_of(self.message.told, "paper", list(self.message.files.all())) if self.message else None
 
     def sent_to(self, made: Case) -> str:
         if self.looked_for is None:

@@ -8,10 +8,11 @@ from django.urls import reverse
 from cme import pathway, rules
 from cme.models import AuthorityEnquiry, AuthorityRequest, NewPupil
 from cme.return_queries import AT_HOME, at_home_for, lost_for
+from cme.unlisted import UNLISTED
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties
+from oxle.cases import duties, unlisted
 from oxle.cases.clocks import State
 from oxle.cases.inbox_models import InboxMessage, Origin
 from oxle.cases.models import Case, Deadline
@@ -32,6 +33,7 @@ def tasks_of(user: User, on: date) -> list[Task]:
     return [
         *others,
         *_to_read(user),
+        *unlisted.tasks_of(UNLISTED, user),
         *_to_match(user),
         *_to_look_for(user, on),
         *_to_answer(user),

@@ -77,6 +77,8 @@ def tell(
         school=school,
         came_from=came_from,
         parties={"parent": [parent.adult for parent in parents_of(child, received)]},
+        # What a school told of a pupil who was on no list has its reference already.
+        reference=message.reference if message and message.channel == Origin.PORTAL else "",
         facts=facts,
     )
     record.case = case

@@ -14,6 +14,7 @@ from ehe import (
     queries,
     rag,
     retention,
+    unlisted,
 )
 from ehe.figures import AIMS, LISTS, board
 from ehe.models import Reason
@@ -84,7 +85,7 @@ HOME_EDUCATION = register(
             counted_by=actions.MISSING,
             mistaken=frozenset({pathway.MISTAKEN.key}),
         ),
-        work_sources=(meetings.tasks_of, ending.tasks_of),
+        work_sources=(meetings.tasks_of, ending.tasks_of, unlisted.tasks_of),
         demo=demo.build,
         missing_out=rag.MISSING_OUT,
         board_figures=board,

@@ -11,10 +11,11 @@ from ehe import adding, consent, orders, pathway, queries, reform
 from ehe.forms import SIGNED_AS
 from ehe.models import ExitForm, HomeEducation, Telling, ToldSince
 from ehe.step_forms import AFTER, EXAMS
+from ehe.unlisted import UNLISTED
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases import handing
+from oxle.cases import handing, unlisted
 from oxle.cases.challenges import listed_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
@@ -170,6 +171,8 @@ def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
         if handing.handed_to(pathway.EHE.duty, message) is None:
             return []
         return [("Accept as educated at home", reverse("ehe:accept_hand_over", args=[message.key]))]
+    if UNLISTED.is_it(message):
+        return unlisted.from_message(UNLISTED, message, user)
     opens = [("Enter home education for a school from this", reverse("ehe:enter", args=[message.key]))]
     if user.can(pathway.WORK):
         opens.append(("Enter home education that anybody else tells of", reverse("ehe:told", args=[message.key])))
@@ -212,10 +215,10 @@ TOLD = PortalCases(
 
 def rows_for_schools(user: User) -> list[PortalRow]:
     """What a person's school told of children whose case is not its own: that it was received, and nothing of the case;
-    the sight recorded."""
+    the sight recorded. And of pupils on no list, whom nobody has identified yet."""
     found = list(adding.told_since_by(user))
     sights.see([one.case.child_id for one in found if one.case.child_id], "list")
-    return [
+    since = [
         PortalRow(
             title=str(one.case.child),
             pupil=one.case.child.key,
@@ -228,3 +231,4 @@ def rows_for_schools(user: User) -> list[PortalRow]:
         for one in found
         if one.case.child is not None
     ]
+    return [*since, *unlisted.portal_rows(UNLISTED, user)]

@@ -9,12 +9,15 @@ from django.urls import reverse
 from ehe import actions, adding, consent, panels, pathway, queries
 from ehe.consent_forms import SchoolAsksForm
 from ehe.forms import NoticeForm
+from ehe.unlisted import UNLISTED
 from oxle.cases import actions as cases
 from oxle.cases.challenges import CHALLENGE
 from oxle.cases.models import Case
 from oxle.cases.standing import newest_first
+from oxle.cases.unlisted_forms import begins_with, file_of
 from oxle.cases.views import answering, choosing, sent, telling
 from oxle.core.pages import FormPage, Page, TooLate
+from oxle.documents.models import File
 
 NAMESPACE = "ehe"
 
@@ -42,6 +45,17 @@ class Notice(telling.Notice):
             at=self.at,
             message=self.message,
         )
+
+    def initial(self) -> dict[str, Any]:
+        """What the school told while the pupil was on no list of ours."""
+        said = self.message.told.get(UNLISTED.told_as, {}) if self.message else {}
+        return begins_with(said, NoticeForm)
+
+    def letter(self, form: Any) -> File | None:
+        """What is uploaded; else what the school sent with that."""
+        if (sent := super().letter(form)) is not None or self.message is None:
+            return sent
+        return file_of(self.message.told, "letter", list(self.message.files.all()))
 
     def sent_to(self, made: Case) -> str:
         told = adding.of_school(made, self.school)

@@ -11,8 +11,10 @@ from ehe import (
     register_views,
     report_views,
     school_views,
+    unlisted_views,
 )
 from ehe.off_rolling import views as off_rolling
+from oxle.cases.views import unlisted
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
@@ -50,6 +52,9 @@ urlpatterns = [
     path("sent/<str:key>/exit-form/", form_views.Fill.as_view(), name="exit_form"),
     path("sent/<str:key>/consent/", school_views.AskConsent.as_view(), name="ask_consent"),
     path("sent/<str:key>/answer/", school_views.Answer.as_view(), name="answer"),
+    *unlisted.pages(
+        unlisted_views.Unlisted, unlisted_views.UnlistedSent, unlisted_views.Identify, unlisted_views.IdentifyAs
+    ),
     *pages(
         school_views.Notice,
         school_views.NoticeEntered,
@@ -58,5 +63,6 @@ urlpatterns = [
         enters="Enter for a school that a pupil is educated at home",
         chooses="Which school tells of it?",
         also_left=True,
+        unlisted="unlisted",
     ),
 ]

@@ -1381,7 +1381,7 @@ CREATE TABLE public.cases_inboxmessage (
     CONSTRAINT cases_inboxmessage_version_check CHECK ((version >= 0)),
     CONSTRAINT inbox_message_is_waiting_or_dealt_with CHECK ((((dealt_at IS NULL) AND (dealt_by_id IS NULL) AND ((state)::text = 'waiting'::text)) OR ((case_id IS NOT NULL) AND (dealt_at IS NOT NULL) AND (dealt_by_id IS NOT NULL) AND ((state)::text = 'linked'::text)) OR ((dealt_at IS NOT NULL) AND (dealt_by_id IS NOT NULL) AND ((state)::text = 'answered'::text) AND (NOT (answer = ''::text))))),
     CONSTRAINT inbox_message_proves_an_address_it_has CHECK (((reply_proved_at IS NULL) OR (NOT ((reply_to)::text = ''::text)))),
-    CONSTRAINT inbox_message_was_entered_or_told_on_line CHECK (((((channel)::text = 'told'::text) AND (entered_by_id IS NULL) AND (NOT ((reference)::text = ''::text)) AND (NOT (told = '{}'::jsonb))) OR (((channel)::text = 'portal'::text) AND (entered_by_id IS NOT NULL) AND ((reply_to)::text = ''::text) AND (NOT urgent) AND (NOT ((reference)::text = ''::text)) AND (NOT (told = '{}'::jsonb))) OR ((NOT ((channel)::text = ANY ((ARRAY['told'::character varying, 'portal'::character varying])::text[]))) AND (entered_by_id IS NOT NULL) AND ((reference)::text = ''::text) AND ((reply_to)::text = ''::text) AND (told = '{}'::jsonb) AND (NOT urgent))))
+    CONSTRAINT inbox_message_was_entered_or_told_on_line CHECK (((((channel)::text = 'told'::text) AND (entered_by_id IS NULL) AND (NOT ((reference)::text = ''::text)) AND (NOT (told = '{}'::jsonb))) OR (((channel)::text = 'portal'::text) AND (entered_by_id IS NOT NULL) AND ((reply_to)::text = ''::text) AND (NOT ((reference)::text = ''::text)) AND (NOT (told = '{}'::jsonb))) OR ((NOT ((channel)::text = ANY ((ARRAY['told'::character varying, 'portal'::character varying])::text[]))) AND (entered_by_id IS NOT NULL) AND ((reference)::text = ''::text) AND ((reply_to)::text = ''::text) AND (told = '{}'::jsonb) AND (NOT urgent))))
 );
 
 CREATE TABLE public.cases_inboxmessage_files (
@@ -9381,6 +9381,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('cases', '0021_told_on_line', now()),
     ('cases', '0022_told_in_the_portal', now()),
     ('cases', '0023_education_plans', now()),
+    ('cases', '0024_a_worry_told_in_the_portal', now()),
     ('cme', '0001_missing_children', now()),
     ('cme', '0002_searches_and_transfer_files', now()),
     ('cme', '0003_returns_grounds_and_requests', now()),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
+from oxle.cases import unlisted
 from oxle.cases.challenges import listed_of
 from oxle.cases.clocks import State
 from oxle.cases.inbox_models import InboxMessage
@@ -17,9 +18,10 @@ from oxle.cases.told import told_row
 from oxle.core.dates import today
 from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.wording import listed, plain_day
-from reduced_timetables import hours, queries, unlisted, weekly
+from reduced_timetables import hours, queries, weekly
 from reduced_timetables.models import Timetable, Whose
-from reduced_timetables.pathway import HALF_TERM, TIMETABLE, WORK
+from reduced_timetables.pathway import HALF_TERM, TIMETABLE
+from reduced_timetables.unlisted import UNLISTED
 from reduced_timetables.weeks import Week, in_words, off_site_in_words, weeks_of, weeks_since
 
 # Who must agree by what our record alone knows: whoever may not know of enquiries under section 47 reads no more than
@@ -169,30 +171,14 @@ def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
     """What an officer can do with a message that waits: enter the timetable it tells of."""
     if message.case is not None or message.channel == Origin.HAND_OVER:
         return []
-    if unlisted.is_unlisted(message):
-        may = user.can(WORK) and user.can(unlisted.PUPILS)
-        return [("Say who the pupil is", reverse("reduced_timetables:identify", args=[message.key]))] if may else []
+    if UNLISTED.is_it(message):
+        return unlisted.from_message(UNLISTED, message, user)
     return [("Enter a reduced timetable from this", reverse("reduced_timetables:enter", args=[message.key]))]
 
 
 def rows_for_schools(user: User) -> list[PortalRow]:
     """What a school owes, and what it told of pupils who are on no list and are no case yet."""
-    return [*returns_owed(user), *_unlisted(user)]
-
-
-def _unlisted(user: User) -> list[PortalRow]:
-    return [
-        PortalRow(
-            title=f"{one.told['given']} {one.told['family']}",
-            pupil="",
-            what=f"Reduced timetable {one.reference}",
-            status="The council makes sure who it is" if one.state == one.State.WAITING else "Dealt with",
-            colour="yellow" if one.state == one.State.WAITING else "grey",
-            url=reverse("reduced_timetables:unlisted_sent", args=[one.key]),
-            moment=one.entered_at,
-        )
-        for one in unlisted.told_by_school_of(user).filter(case=None)
-    ]
+    return [*returns_owed(user), *unlisted.portal_rows(UNLISTED, user)]
 
 
 def returns_owed(user: User) -> list[PortalRow]:

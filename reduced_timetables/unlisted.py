@@ -1,174 +1,22 @@
-"""A reduced timetable of a pupil who is on no list of ours: kept as the school typed it until somebody says who it is.
+"""A reduced timetable of a pupil who is on no list of ours: waits as a message until somebody says who it is."""
 
-Nothing is looked up for the school, and nobody is matched by the program (docs/adr/unlisted_pupils.md): whether we hold
-the child all the same is nothing that a school learns here.
-"""
-
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
-
-from django.db import transaction
-from django.db.models import QuerySet
-from django.db.models.fields.json import KT
-from django.urls import reverse
+from datetime import date
 
 from oxle.accounts.models import User
-from oxle.accounts.permissions import write
-from oxle.accounts.visibility import visible_to
-from oxle.cases import told_online
-from oxle.cases.actions import duty_team
-from oxle.cases.inbox_models import InboxMessage, Origin
+from oxle.cases import unlisted
 from oxle.cases.offers import Task
-from oxle.cases.permissions import PORTAL
-from oxle.core.dates import from_iso
-from oxle.core.errors import Refused, Stale
-from oxle.documents.models import File
-from oxle.people import actions as people
-from oxle.people.duplicates import Duplicate, possible_duplicates
-from oxle.people.models import Child, ChildName, Enrolment
-from oxle.people.own_pupils import school_of
-from oxle.people.visibility import in_force
-from oxle.schooldays.counting import due
-from oxle.schooldays.queries import calendar_for
-from oxle.schooldays.wording import plain_day
-from oxle.schools.models import School
 from reduced_timetables import pathway, rules
 
-PUPILS = write("pupils")
-
-HIDDEN_MATCH = "A record that you may not open may be this pupil. Somebody who may open it must say who the pupil is."
-
-
-@transaction.atomic
-def tell(
-    school: School,
-    *,
-    pupil: Mapping[str, Any],
-    notice: Mapping[str, Any],
-    text: str,
-    files: Mapping[str, File | None],
-    by: User,
-    on: date,
-    at: datetime,
-) -> InboxMessage:
-    """Receive what a school tells of a pupil whom its list lacks: it waits in the inbox of whoever works on reduced
-    timetables, and has the reference that its case will have. `text` is all of it in words, `files` by the field of
-    the notice."""
-    kept = {name: file for name, file in files.items() if file is not None}
-    return told_online.receive_from_school(
-        duty_team(pathway.TIMETABLE.duty),
-        sender=f"{school.name}: {by.name}",
-        text=text,
-        told={
-            **pupil,
-            "school": school.key,
-            "notice": dict(notice),
-            "files": {name: file.key for name, file in kept.items()},
-        },
-        files=list(kept.values()),
-        by=by,
-        on=on,
-        at=at,
-    )
-
-
-def told_by_school_of(user: User) -> QuerySet[InboxMessage]:
-    """What this person’s schools told of pupils on no list, the newest first."""
-    own = School.objects.filter(organisation__in=user.organisations_where(PORTAL)).values("key")
-    rows = InboxMessage.objects.annotate(told_by=KT("told__school")).filter(channel=Origin.PORTAL, told_by__in=own)
-    return rows.filter(told__has_key="notice").select_related("case").order_by("-pk")
-
-
-def is_unlisted(message: InboxMessage) -> bool:
-    """Whether a message is what a school told of a pupil who is on no list of ours."""
-    return message.channel == Origin.PORTAL and "notice" in message.told
-
-
-def school_that_told(message: InboxMessage) -> School:
-    """The school that told it."""
-    return School.objects.select_related("organisation").get(key=message.told["school"])
-
-
-def likely_records(message: InboxMessage, user: User) -> list[Duplicate]:
-    """Records that may be the pupil, the likeliest first; of those closed to this person only that."""
-    typed = message.told
-    return possible_duplicates(
-        user,
-        given=typed["given"],
-        family=typed["family"],
-        born_on=from_iso(typed["born_on"]),
-        upn=typed["upn"],
-        postcode=typed["postcode"],
-    )
+UNLISTED = unlisted.Unlisted(
+    duty=pathway.TIMETABLE.duty,
+    told_as="notice",
+    work=pathway.WORK,
+    within=rules.READ_WITHIN,
+    what="Reduced timetable",
+    task="Say of whom a school tells a reduced timetable",
+)
 
 
 def work_of(user: User, on: date) -> list[Task]:
-    """The notices of pupils who are on no list, for whoever says who they are. There is no case, so no clock of one
-    counts the time: it is that in which a notice is read."""
-    if not (user.can(pathway.WORK) and user.can(PUPILS)):
-        return []
-    rows = visible_to(user, InboxMessage).filter(
-        channel=Origin.PORTAL, state=InboxMessage.State.WAITING, told__has_key="notice"
-    )
-    council = calendar_for(None)
-    return [
-        Task(
-            title="Say of whom a school tells a reduced timetable",
-            about=one.sender,
-            why=f"It came on {plain_day(one.received_on)}, and no list of ours has the pupil.",
-            action="Say who the pupil is",
-            url=reverse("reduced_timetables:identify", args=[one.key]),
-            due_on=due(rules.READ_WITHIN.on(one.received_on), one.received_on, council).on,
-        )
-        for one in rows.order_by("received_on", "pk")
-    ]
-
-
-@transaction.atomic
-def identify(message: InboxMessage, child: Child | None, *, kind: str, by: User, on: date) -> Child:
-    """Say who the pupil is: a child we hold, or (None) one we do not, whose record is made of what was typed. Either is
-    on the school’s register then, from the day it gave and by this `kind` of registration: from there on the timetable
-    is entered as of any of its pupils.
-
-    Refused for a new child while a record that this person may not open looks the same, or one of that name and
-    birthday is on the school’s register, such as since a colleague said so; and for one who is registered at another
-    school alone. What we hold of a child stays as it is.
-    """
-    now = InboxMessage.objects.select_for_update().get(pk=message.pk)
-    if now.state != InboxMessage.State.WAITING:
-        raise Stale(now)
-    if child is None and any(one.child is None for one in likely_records(now, by)):
-        raise Refused(HIDDEN_MATCH)
-    typed, school = now.told, school_that_told(now)
-    if child is None:
-        if _is_there(typed, school, on):
-            raise Refused("A pupil of this name and birthday is on the school’s register. Choose that record.")
-        child = people.add_child(
-            given=typed["given"],
-            family=typed["family"],
-            born_on=date.fromisoformat(typed["born_on"]),
-            sex=typed["sex"],
-            upn=typed["upn"],
-            by=by,
-            on=on,
-        )
-    if school_of(child, [school], on) is None:
-        people.enrol(
-            child,
-            school,
-            from_on=date.fromisoformat(typed["joined_on"]),
-            kind=kind,
-            year_group=typed["year_group"],
-            source=f"Notice {now.reference}",
-            by=by,
-            on=on,
-        )
-    return child
-
-
-def _is_there(typed: Mapping[str, Any], school: School, on: date) -> bool:
-    """Whether a pupil of the typed name and birthday is on the school’s register by now."""
-    named = ChildName.objects.filter(given__iexact=typed["given"], family__iexact=typed["family"])
-    rows = Enrolment.objects.filter(in_force(on), school=school, child__born_on=typed["born_on"])
-    return rows.filter(child__in=named.values("child")).exists()
+    """The notices of pupils who are on no list, for whoever says who they are, with the time in which one is read."""
+    return unlisted.tasks_of(UNLISTED, user)

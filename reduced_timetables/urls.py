@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from oxle.cases.views import unlisted
 from oxle.cases.views.telling import pages
 from reduced_timetables import cosign_views, return_views, unlisted_views, views
 
@@ -23,10 +24,9 @@ urlpatterns = [
     path("agree/plan/", cosign_views.Cosign.as_view(), name="cosign"),
     path("agree/sent/", cosign_views.Cosigned.as_view(), name="cosigned"),
     path("agree/link/<str:secret>/", cosign_views.Link.as_view(), name="link"),
-    path("tell/unlisted/", unlisted_views.Unlisted.as_view(), name="unlisted"),
-    path("unlisted/<str:key>/", unlisted_views.UnlistedSent.as_view(), name="unlisted_sent"),
-    path("unlisted/<str:message>/who/", unlisted_views.Identify.as_view(), name="identify"),
-    path("unlisted/<str:message>/who/<str:who>/", unlisted_views.IdentifyAs.as_view(), name="identify_as"),
+    *unlisted.pages(
+        unlisted_views.Unlisted, unlisted_views.UnlistedSent, unlisted_views.Identify, unlisted_views.IdentifyAs
+    ),
     *pages(
         views.Notice,
         views.NoticeEntered,

@@ -13,6 +13,7 @@ from oxle.audit import sights
 from oxle.cases.forms import StepForm
 from oxle.cases.models import Case, Event
 from oxle.cases.permissions import PORTAL
+from oxle.cases.unlisted_forms import begins_with, file_of
 from oxle.cases.views import answering, choosing, sent, telling
 from oxle.core.pages import Page
 from oxle.core.working_out import WorksOut
@@ -26,7 +27,7 @@ from reduced_timetables.coded_tables import CodedTable
 from reduced_timetables.forms import TimetableForm
 from reduced_timetables.step_forms import BackForm
 from reduced_timetables.tables import EndedTable, Row, TimetableTable
-from reduced_timetables.unlisted_forms import begins_with, file_of
+from reduced_timetables.unlisted import UNLISTED
 
 NAMESPACE = "reduced_timetables"
 
@@ -64,7 +65,7 @@ class Notice(WorksOut, telling.Notice):
         return {**super().form_kwargs(), "school": self.school}
 
     def initial(self) -> dict[str, Any]:
-        return begins_with(self.message.told) if self.message else {}
+        return begins_with(self.message.told.get(UNLISTED.told_as, {}), TimetableForm) if self.message else {}
 
     def _file(self, form: Any, name: str) -> File | None:
         """What is uploaded; else what the school sent with what it told of a pupil who was on no list."""

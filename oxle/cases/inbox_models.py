@@ -114,9 +114,7 @@ class InboxMessage(Keyed, Versioned):
             ),
             models.CheckConstraint(
                 condition=Q(channel=Origin.TOLD, entered_by=None) & ~Q(reference="") & ~Q(told={})
-                | Q(channel=Origin.PORTAL, entered_by__isnull=False, urgent=False, reply_to="")
-                & ~Q(reference="")
-                & ~Q(told={})
+                | Q(channel=Origin.PORTAL, entered_by__isnull=False, reply_to="") & ~Q(reference="") & ~Q(told={})
                 | ~Q(channel__in=[Origin.TOLD, Origin.PORTAL])
                 & Q(entered_by__isnull=False, reference="", told={}, urgent=False, reply_to=""),
                 name="inbox_message_was_entered_or_told_on_line",

@@ -76,12 +76,14 @@ def receive_from_school(
     text: str,
     told: Mapping[str, Any],
     files: Sequence[File],
+    urgent: bool,
     by: User,
     on: date,
     at: datetime,
 ) -> InboxMessage:
     """Keep what a school told in its portal of a pupil of whom there can be no case yet, as of the day it was sent.
-    `text` is all of it in words, `told` by the names of the form. Its reference is that of the case to come."""
+    `text` is all of it in words, `told` by the names of the form. Its reference is that of the case to come. Of what
+    is urgent everybody who works on the inbox is told at once."""
     message = InboxMessage.objects.create(
         team=team,
         channel=Origin.PORTAL,
@@ -89,6 +91,7 @@ def receive_from_school(
         sender=sender[:LONGEST_SENDER],
         text=text,
         told=dict(told),
+        urgent=urgent,
         reference=new_case_reference(),
         entered_at=at,
         entered_by=by,

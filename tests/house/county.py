@@ -22,9 +22,11 @@ from attendance.supervision import actions as supervision_actions
 from attendance.supervision.models import Direction, ServicesConsultation
 from cme import actions as missing
 from cme import returning as pupils_returned
+from cme import unlisted as cme_unlisted
 from cme.models import AuthorityEnquiry, TransferFile
 from cme.pathway import TRACKING
 from ehe import actions as home_education
+from ehe import unlisted as ehe_unlisted
 from ehe.models import ToldSince
 from exclusions.fair_access import actions as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
@@ -95,6 +97,7 @@ from oxle.transfers.actions import open_transfer, record_sent
 from oxle.transfers.models import How, Kind, Reason, Transfer
 from reduced_timetables import pathway as timetables
 from reduced_timetables import returning
+from reduced_timetables import unlisted as timetables_unlisted
 from reduced_timetables.models import WeeklyReturn
 from tests import make
 from tests.attendance import court, unlisted
@@ -120,7 +123,8 @@ from tests.meetings.make import panel
 from tests.missing_out.concerning import advised, concern
 from tests.missing_out.packing import agreed as agreed_pack
 from tests.missing_out.packing import care_meetings, frozen, group, group_work, not_frozen, offered_nothing
-from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled, unlisted_notice
+from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
+from tests.unlisted import told_of_unlisted
 
 ON = court.BEGUN
 AT = moment(ON)
@@ -245,7 +249,7 @@ class County:
         self.governed = make.school("A school of a trust", trust=trust)
         self.coming = self._coming(0)
         self.timetable = self._timetabled(0)
-        self.unlisted_timetable = self._unlisted(0)
+        self.unlisted_timetable, self.unlisted_missing, self.unlisted_at_home = self._unlisted(0)
         self.weekly_return = self._weekly(0)
         self.principal = make.user("head", self.school.organisation)
         self.principal_search = people.begin_search("Example", by=self.principal, on=ON, at=AT)
@@ -471,10 +475,15 @@ class County:
         write_marks(child, self.school, [SessionMark(ON, Half.AFTERNOON, "C2")], source="daily feed", by=None)
         return case
 
-    def _unlisted(self, number: int) -> InboxMessage:
-        """A reduced timetable of a pupil who is on no list of ours; each time another, and one who may be meant."""
+    def _unlisted(self, number: int) -> list[InboxMessage]:
+        """A reduced timetable of a pupil who is on no list of ours, a missing one and one to be educated at home; each
+        time another, and one who may be meant."""
         make.child(f"Ash {number}", "Newcome", date(2013, 3, 27))
-        return unlisted_notice(self.school, self.lead, ON, team=self._team_of(self.inclusion))
+        kinds = ((timetables_unlisted, self.inclusion), (cme_unlisted, self.tracker), (ehe_unlisted, self.home))
+        return [
+            told_of_unlisted(each.UNLISTED, self.school, self.lead, ON, team=self._team_of(who), why="Sleeps badly.")
+            for each, who in kinds
+        ]
 
     def _team_of(self, user: User) -> Organisation:
         return next(one.organisation for one in user.current_memberships)

@@ -189,6 +189,8 @@ exclusions:first_days           inclusion
 reduced_timetables:list         inclusion
 reduced_timetables:codes        inclusion
 reduced_timetables:identify     inclusion unlisted_timetable.key
+cme:identify                    tracker unlisted_missing.key
+ehe:identify                    home unlisted_at_home.key
 reduced_timetables:ended        inclusion
 reduced_timetables:weekly       inclusion
 reduced_timetables:returns      lead
@@ -516,6 +518,12 @@ reduced_timetables:silent       inclusion
 reduced_timetables:unlisted     lead
 reduced_timetables:unlisted_sent lead unlisted_timetable.key
 reduced_timetables:identify_as  inclusion unlisted_timetable.key =new
+cme:unlisted                    lead
+cme:unlisted_sent               lead unlisted_missing.key
+cme:identify_as                 tracker unlisted_missing.key =new
+ehe:unlisted                    lead
+ehe:unlisted_sent               lead unlisted_at_home.key
+ehe:identify_as                 home unlisted_at_home.key =new
 reduced_timetables:week         inclusion =2026-11-16
 reduced_timetables:return       lead weekly_return.key
 reduced_timetables:return_nil   lead weekly_return.key

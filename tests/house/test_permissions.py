@@ -42,6 +42,8 @@ ABOUT_NO_CHILD = {
     *("answered message", "held message"),
     *("unlisted draft", "typed parent"),  # whom nobody has identified yet
     *("unlisted timetable", "timetable to identify", "timetable of a new pupil"),
+    *("unlisted missing child", "missing child to identify", "missing new pupil"),
+    *("unlisted home education", "home education to identify", "home education of a new pupil"),
     *("meeting", "series"),  # about several: the one is left out, as tests/meetings says
     "concern to match",  # of whom nobody has said whom it is about
     *("sending school", "register to fill in"),  # all its pupils, without one who is closed: tests/registers

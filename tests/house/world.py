@@ -24,8 +24,10 @@ from attendance.referrals import actions as attendance
 from attendance.referrals import drafting, letters, sections
 from attendance.referrals.models import Draft, Moment
 from cme import actions as missing
+from cme import unlisted as cme_unlisted
 from cme.pathway import TRACKING
 from ehe import actions as home_education
+from ehe import unlisted as ehe_unlisted
 from exclusions.fair_access import actions as fair_access
 from exclusions.fair_access.panel import FAIR_ACCESS
 from exclusions.governors.sittings import GOVERNORS
@@ -112,6 +114,7 @@ from tests.missing_out.concerning import told as told_concern
 from tests.missing_out.packing import agreed as agreed_pack
 from tests.missing_out.packing import care_meetings, frozen, group, group_work, not_frozen, offered_nothing
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled, unlisted_notice
+from tests.unlisted import told_of_unlisted
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 ON = AT.date()
@@ -553,6 +556,10 @@ def _moves(side: Side) -> None:
         _another_child(side, "Ray"), side.school, told=told_of_separation(ON), by=side.lead, on=ON, at=AT
     )
     unlisted_timetable = unlisted_notice(side.school, side.lead, ON, team=side.team)
+    lost, at_home = (
+        told_of_unlisted(kind, side.school, side.lead, ON, team=side.team, concern=False)
+        for kind in (cme_unlisted.UNLISTED, ehe_unlisted.UNLISTED)
+    )
     part = timetabled(_another_child(side, "Tam"), side.school, side.lead, ON + timedelta(days=7), on=ON, who=[])
     home = home_education.tell(
         _another_child(side, "Sam"),
@@ -573,6 +580,12 @@ def _moves(side: Side) -> None:
         "unlisted timetable": {"key": unlisted_timetable.key},
         "timetable to identify": {"message": unlisted_timetable.key},
         "timetable of a new pupil": {"message": unlisted_timetable.key, "who": "new"},
+        "unlisted missing child": {"key": lost.key},
+        "missing child to identify": {"message": lost.key},
+        "missing new pupil": {"message": lost.key, "who": "new"},
+        "unlisted home education": {"key": at_home.key},
+        "home education to identify": {"message": at_home.key},
+        "home education of a new pupil": {"message": at_home.key, "who": "new"},
         "weekly return": {"key": asked_for_return(side.school, ON - timedelta(days=7), at=AT).key},
         "timetable’s step": {"key": part.key, "step": "agree"},
         "home education": {"key": home.key},

@@ -12,9 +12,11 @@ from oxle.documents.models import File
 from oxle.documents.types import PDF
 from oxle.people.models import Child
 from oxle.schools.models import School
-from reduced_timetables import actions, messages, unlisted
+from reduced_timetables import actions, messages
 from reduced_timetables.models import AskedParent, EarlyHelp, Reason, Timetable, WeeklyReturn, Whose
+from reduced_timetables.unlisted import UNLISTED
 from tests.exclusions.make import moment
+from tests.unlisted import told_of_unlisted
 
 MORNING = (time(9), time(11, 30))
 # Every morning, and no afternoon: 12 hours 30 minutes a week.
@@ -87,23 +89,7 @@ def paper(at: datetime) -> File:
 
 def unlisted_notice(school: School, by: User, on: date, given: str = "Ash", *, team: Organisation) -> InboxMessage:
     """What a school told of a pupil who is on no list of ours; it waits with a team."""
-    pupil = {
-        "given": given, "family": "Newcome", "born_on": "2013-03-27", "sex": "U", "upn": "", "year_group": "9",
-        "joined_on": on.isoformat(), "postcode": "",
-    }  # fmt: skip
-    message = unlisted.tell(
-        school,
-        pupil=pupil,
-        notice={"why": "Sleeps badly."},
-        text="Sleeps badly.",
-        files={},
-        by=by,
-        on=on,
-        at=moment(on),
-    )
-    message.team = team
-    message.save(update_fields=["team"])
-    return message
+    return told_of_unlisted(UNLISTED, school, by, on, team=team, given=given, why="Sleeps badly.")
 
 
 def asked_for_return(school: School, monday: date, *, at: datetime) -> WeeklyReturn:

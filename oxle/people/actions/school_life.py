@@ -32,20 +32,25 @@ def enrol(
     school: School,
     *,
     from_on: date,
+    to_on: date | None = None,
     by: User,
     on: date,
     kind: str = EnrolmentKind.SINGLE,
     year_group: str = "",
     source: str = "",
 ) -> Enrolment:
-    """Record that a child is on a school's admission register from a day on.
+    """Record that a child is on a school's admission register from a day on, or was until another.
 
     A single registration is refused while another school has the child: say when they left, or register dually.
-    So is a day before the child was born.
+    So is a day before the child was born, and a last day before the first.
     """
     Child.objects.select_for_update().get(pk=child.pk)
     not_before_birth(child, from_on=from_on)
-    enrolment = Enrolment(child=child, school=school, kind=kind, year_group=year_group, from_on=from_on, source=source)
+    if to_on and to_on < from_on:
+        raise Refused("The last day cannot be before the first.", field="to_on")
+    enrolment = Enrolment(
+        child=child, school=school, kind=kind, year_group=year_group, from_on=from_on, to_on=to_on, source=source
+    )
     _refuse_second_single(enrolment)
     with _one_at_a_time():
         enrolment.save(force_insert=True)
