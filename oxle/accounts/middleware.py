@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from django.views.csrf import csrf_failure
 
 from oxle.accounts import second_factor, sign_in
+from oxle.accounts.visibility import settle_once
 from oxle.core import dates, typed
 from oxle.core.pages import ANYONE, FormPage
 
@@ -45,6 +46,7 @@ class SignedIn:
             if sign_in.has_ended(request, at=at) or _gives_up(request):
                 return self._sign_out(request)
             sign_in.stamp(request, at=at)
+            settle_once(request.user)
         response = self.get_response(request)
         if signed_in or request.user.is_authenticated:
             # After signing out, the browser's back button must find nothing.

@@ -6,7 +6,7 @@ import pytest
 
 from attendance.referrals import pathway as referral_pathway
 from oxle.accounts.models import User
-from oxle.accounts.visibility import visible_to
+from oxle.accounts.visibility import settle_once, visible_to
 from oxle.cases.models import Case
 from oxle.people import actions as families
 from oxle.people.models import Child
@@ -41,8 +41,9 @@ def restrict(people) -> None:
 
 
 def sees(user: User, case: Case) -> tuple[bool, bool]:
-    """Whether somebody sees the child, and the case."""
+    """Whether somebody sees the child, and the case, on a page."""
     fresh, child = User.objects.get(pk=user.pk), referral_child(case)
+    settle_once(fresh)
     shown = visible_to(fresh, Child).filter(pk=child).exists()
     return shown, visible_to(fresh, Case).filter(pk=case.pk).exists()
 

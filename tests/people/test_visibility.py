@@ -1,12 +1,13 @@
 """Which children a person may see: by role, school, conflict of interest, restriction and merge."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.http import Http404
 
 from oxle.accounts.models import User
-from oxle.accounts.visibility import visible_to
+from oxle.accounts.visibility import settle_once, visible_to
 from oxle.audit.models import Sight
 from oxle.core.errors import Refused
 from oxle.people import actions, visibility
@@ -24,8 +25,15 @@ def _noon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def seen_by(user: User) -> list[str]:
-    fresh = User.objects.get(pk=user.pk)
-    return list(visible_to(fresh, Child).order_by("sort_name").values_list("shown_name", flat=True))
+    """Whom somebody sees, the same whether a request asks or anything else does."""
+    fresh, of_request = User.objects.get(pk=user.pk), User.objects.get(pk=user.pk)
+    settle_once(of_request)
+    seen, in_request = (
+        list(visible_to(one, Child).order_by("sort_name").values_list("shown_name", flat=True))
+        for one in (fresh, of_request)
+    )
+    assert in_request == seen
+    return seen
 
 
 @pytest.mark.parametrize("role", ["attendance_officer", "senior_attendance_officer", "admin_officer", "manager"])
@@ -104,6 +112,16 @@ def test_a_restricted_child_opens_for_a_day_to_whoever_breaks_the_glass(monkeypa
     assert seen_by(other) == []
     monkeypatch.setenv("OXLE_NOW", (NOON + timedelta(hours=24)).isoformat())
     assert seen_by(officer) == []
+
+
+def test_whom_somebody_may_open_is_asked_once_a_request(django_assert_num_queries: Any) -> None:
+    officer, child = make.user("attendance_officer"), restricted()
+    actions.break_glass(child, reason="Duty call about an injury", by=officer, at=NOON)
+    of_request = User.objects.get(pk=officer.pk)
+    settle_once(of_request)
+    assert list(visible_to(of_request, Child)) == [child]
+    with django_assert_num_queries(1):
+        assert list(visible_to(of_request, Child)) == [child]
 
 
 def test_breaking_the_glass_needs_a_real_reason() -> None:
