@@ -1,6 +1,5 @@
 """A large county, made tiny: as its size names, the same each time, and every case what its events say."""
 
-from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from itertools import pairwise
 
@@ -8,19 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import User
 from oxle.audit.models import Change
-from oxle.cases import duties, reviewing
-from oxle.cases.disposable import KINDS, Disposable
-from oxle.cases.disposal_models import Disposal, LegalHold
+from oxle.cases import duties
 from oxle.cases.models import Case, Deadline
-from oxle.correspondence.models import Message
 from oxle.people.models import Child, Enrolment
-from oxle.provision.mismatch_models import Mismatch
-from oxle.provision.models import ProviderWeek
-from oxle.provision.reconciling import Reconciled, reconcile
-from oxle.registers.codes import unpack_week
 from oxle.registers.models import ChildWeek
 from oxle.schools.models import School
 
@@ -76,42 +67,6 @@ def test_a_large_county_is_as_large_as_its_size_names_and_every_case_is_what_its
     assert Case.objects.filter(closed_on=None).count() == 20
     assert "Attendance cases: 120 of 120 (100%)" in said.splitlines()
     assert _integrity() == "Cases replayed: 120 of 120 (100%)\n120 cases replayed: every one is what its events say\n"
-
-
-def test_a_part_of_the_county_of_a_new_machine_has_cases_of_every_kind_and_what_is_decided_on_those_of_long_ago():
-    """What a start on a new machine loads, made small: each of its stories, each record whose time is up."""
-    load("0.06", size="small")
-    assert _integrity().endswith(" cases replayed: every one is what its events say\n")
-    stages = set(Case.objects.filter(pathway="attendance/referrals").values_list("stage", flat=True))
-    assert stages == {stage.key for stage in duties.pathway("attendance/referrals", 1).stages}
-    assert set(Case.objects.values_list("pathway", flat=True)) == {one.key for one in duties.pathways()}
-    assert list(Disposal.objects.values_list("state", flat=True)) == ["proposed"]
-    assert LegalHold.objects.count() == 1
-    manager = User.objects.filter(memberships__role="manager").first()
-    to_review = [(kind.noun, to_review_of(manager, kind)) for kind in KINDS.values()]
-    assert to_review == [("case", 3), ("message", 1), ("child’s record", 1)]
-    found = Mismatch.objects.order_by("kind").values_list("kind", "school_code", "provider_code")
-    assert list(found) == [("absent", "K", "O"), ("unmarked", "K", "")]
-    assert Message.objects.filter(kind="cases.mismatch").exists()
-    # Everything else that the schools say of placed pupils the providers say too.
-    assert ProviderWeek.objects.count() > 10
-    again = reconcile(date(2026, 9, 1), date(2026, 11, 25), at=datetime(2026, 11, 25, 20, tzinfo=UTC))
-    assert again == Reconciled()
-    suspended = [codes_of(one) for one in Suspension.objects.filter(withdrawn_on=None, lunchtime=False)]
-    assert set().union(*suspended) == {"E"}
-
-
-def codes_of(one: Suspension) -> set[str]:
-    """What the register says of the days on which a pupil was suspended, as far as it goes."""
-    weeks = ChildWeek.objects.filter(child=one.child, school=one.school).values_list("monday", "marks")
-    marks = [
-        (monday + timedelta(days=n // 2), code) for monday, said in weeks for n, code in enumerate(unpack_week(said))
-    ]
-    return {code for day, code in marks if code and one.first_on <= day <= one.last_on}
-
-
-def to_review_of(manager: User, kind: Disposable) -> int:
-    return reviewing.to_review(manager, kind, date(2026, 11, 25)).count()
 
 
 def test_every_step_was_taken_where_the_pathway_allows_it_and_no_two_referrals_of_a_child_overlap():

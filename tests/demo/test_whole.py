@@ -1,10 +1,14 @@
 """The made-up county that a new machine shows, whole: as much of everything as is meant, and what there is to find."""
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 
 from attendance.prosecution.pathway import PROSECUTION
 from attendance.referrals.pathway import REFERRAL
@@ -22,16 +26,22 @@ from exclusions.suspensions.models import Suspension
 from licensing.performances.models import Entrant, Licence
 from licensing.work.models import Permit
 from oxle.accounts.models import User
+from oxle.cases import duties, reviewing
+from oxle.cases.disposable import KINDS
+from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.models import Case, Deadline, Event
-from oxle.correspondence.models import Letter
+from oxle.correspondence.models import Letter, Message
 from oxle.meetings.models import Meeting, Series
 from oxle.missing_out.models import GroupAction, MonthlyPack, Theme
 from oxle.missing_out.monthly.figures import kept_figures
 from oxle.people.models import Child
 from oxle.provision.marks import expected_on
 from oxle.provision.mismatch_models import Mismatch
-from oxle.provision.models import Offer, Provider, ProviderKind
+from oxle.provision.models import Offer, Provider, ProviderKind, ProviderWeek
 from oxle.provision.queries import providers_for
+from oxle.provision.reconciling import Reconciled, reconcile
+from oxle.registers.codes import unpack_week
+from oxle.registers.models import ChildWeek
 from oxle.schools.models import Phase, School, Trust
 from oxle.transfers.models import Reason, Transfer
 from reduced_timetables import coded, silent
@@ -41,11 +51,23 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 25)
 
 
+NOW = f"{TODAY}T10:00:00Z"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _county(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
+    """Loaded once for all tests, for that takes minutes, and undone at the end."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setenv("OXLE_NOW", NOW)
+        patch.setattr(settings, "DEMO", True)
+        call_command("load_demo", "--processes", "1", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def _county(settings, monkeypatch):
-    settings.DEMO = True
-    monkeypatch.setenv("OXLE_NOW", f"{TODAY}T10:00:00Z")
-    call_command("load_demo", "--processes", "1", stdout=StringIO())
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OXLE_NOW", NOW)
 
 
 def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_there_is_to_find_in_it():
@@ -143,3 +165,38 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     # No letter lies for weeks, whichever duty's.
     old = Letter.objects.filter(state=Letter.State.DRAFTED, on_case__event__on__lte=TODAY - timedelta(days=11))
     assert [(letter.kind, letter.drafted_at) for letter in old] == []
+
+
+def test_there_are_cases_of_every_kind_each_of_them_what_its_events_say():
+    assert set(Case.objects.values_list("pathway", flat=True)) == {one.key for one in duties.pathways()}
+    said = StringIO()
+    call_command("integrity", stdout=said)
+    assert said.getvalue().endswith(" cases replayed: every one is what its events say\n")
+
+
+def test_of_long_ago_something_is_proposed_to_be_destroyed_held_for_a_court_and_to_be_decided_on():
+    assert list(Disposal.objects.values_list("state", flat=True)) == ["proposed"]
+    assert LegalHold.objects.count() == 1
+    manager = User.objects.filter(memberships__role="manager").first()
+    to_review = [(kind.noun, reviewing.to_review(manager, kind, TODAY).count()) for kind in KINDS.values()]
+    assert to_review == [("case", 3), ("message", 1), ("child’s record", 1)]
+
+
+def test_registers_of_schools_and_providers_differ_in_what_there_is_to_find_and_nowhere_else():
+    found = Mismatch.objects.order_by("kind").values_list("kind", "school_code", "provider_code")
+    assert list(found) == [("absent", "K", "O"), ("unmarked", "K", "")]
+    assert Message.objects.filter(kind="cases.mismatch").exists()
+    # Everything else that the schools say of placed pupils the providers say too.
+    assert ProviderWeek.objects.count() > 10
+    assert reconcile(date(2026, 9, 1), TODAY, at=datetime(2026, 11, 25, 20, tzinfo=UTC)) == Reconciled()
+    suspended = [codes_of(one) for one in Suspension.objects.filter(withdrawn_on=None, lunchtime=False)]
+    assert set().union(*suspended) == {"E"}
+
+
+def codes_of(one: Suspension) -> set[str]:
+    """What the register says of the days on which a pupil was suspended, as far as it goes."""
+    weeks = ChildWeek.objects.filter(child=one.child, school=one.school).values_list("monday", "marks")
+    marks = [
+        (monday + timedelta(days=n // 2), code) for monday, said in weeks for n, code in enumerate(unpack_week(said))
+    ]
+    return {code for day, code in marks if code and one.first_on <= day <= one.last_on}
