@@ -1,16 +1,20 @@
 """One transaction a request: its actor, its changes and its sights stand or fall together."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from oxle.audit import sights
 from oxle.audit.actor import set_actor
+from oxle.core.keeping import keeping
 from oxle.core.models import new_key
 
 # Answers that show nothing of what was asked for, so nobody was seen.
 SHOWS_NOTHING = {403, 404}
+# What a browser sends to see a page, and nothing else.
+LOOKS = {"GET", "HEAD"}
 
 
 class AuditedTransaction:
@@ -24,7 +28,9 @@ class AuditedTransaction:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = new_key()
-        with transaction.atomic(), sights.of_request(key, request.path) as seen:
+        # Who only looks changes none of the calendars and rules of which a page asks dozens of times.
+        looks = keeping() if request.method in LOOKS else nullcontext()
+        with transaction.atomic(), sights.of_request(key, request.path) as seen, looks:
             actor = f"user:{request.user.pk}" if request.user.is_authenticated else "visitor"
             set_actor(actor, key)
             response = self.get_response(request)

@@ -15,7 +15,7 @@ from oxle.cases.pathways import TAKEN_BACK, Pathway, Stage, Step
 from oxle.cases.rules import TEAM_ELSEWHERE, TEAM_FOR_ORDERS
 from oxle.core.dates import as_day, london_day
 from oxle.core.errors import Refused, Stale
-from oxle.core.keeping import kept
+from oxle.core.keeping import keeping, kept
 from oxle.core.references import new_reference
 from oxle.people.models import Adult, Child
 from oxle.people.refusals import not_before_birth
@@ -49,6 +49,7 @@ def new_case_reference() -> str:
 
 
 @transaction.atomic
+@keeping()
 def open_case(
     pathway: Pathway,
     opening: Step,
@@ -119,6 +120,7 @@ def lock(case: Case, version: int) -> Case:
 
 
 @transaction.atomic
+@keeping()  # no step changes the calendars and the rules of which it asks dozens of times
 def take(
     case: Case,
     step: Step,

@@ -12,7 +12,10 @@ _held: ContextVar[dict[Hashable, Any] | None] = ContextVar("held", default=None)
 @contextmanager
 def keeping() -> Iterator[None]:
     """Within this, what goes through `kept` is read once. Only for work that changes none of it: nothing is forgotten
-    before the end."""
+    before the end. Work within longer work, such as a step within a load, keeps what that keeps."""
+    if _held.get() is not None:
+        yield
+        return
     token = _held.set({})
     try:
         yield

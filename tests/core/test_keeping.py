@@ -35,3 +35,13 @@ def test_what_was_kept_is_forgotten_when_the_work_ends_also_when_it_fails():
     with keeping():
         assert kept("terms", read) == 2
     assert kept("terms", read) == 3
+
+
+def test_work_within_longer_work_keeps_what_that_keeps():
+    read = answers()
+    with keeping():
+        assert kept("terms", read) == 1
+        with keeping():
+            assert kept("terms", read) == 1
+        assert kept("terms", read) == 1
+    assert kept("terms", read) == 2
