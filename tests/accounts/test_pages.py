@@ -253,6 +253,7 @@ def test_the_roles_page_tells_every_role_in_words(admin):
             "Reads what differs between a school’s register and a provider’s",
             "Reads the register of pupils missing out",
             "Reads the packs of panels",
+            "Works on the personal education plans of looked-after children",
             "Reads providers and the places with them",
             "Sees a summary of children and families",
             "Reads children and families: safeguarding records",
