@@ -26,6 +26,7 @@ from oxle.cases.offers import PortalRow, Task
 from oxle.cases.permissions import PORTAL
 from oxle.core.dates import from_iso
 from oxle.core.errors import Refused, Stale
+from oxle.core.keeping import kept
 from oxle.core.rules import Rule
 from oxle.documents.models import File
 from oxle.people import actions as people
@@ -85,7 +86,7 @@ def tell(
     """Receive what a school tells of a pupil whom its list lacks: it waits in the inbox of the duty’s team, and has the
     reference that its case will have. `text` is all of it in words, `files` by the field of the notice. Of what is
     urgent everybody there is told at once."""
-    kept = {name: file for name, file in files.items() if file is not None}
+    given = {name: file for name, file in files.items() if file is not None}
     return told_online.receive_from_school(
         duty_team(kind.duty),
         sender=f"{school.name}: {by.name}",
@@ -94,9 +95,9 @@ def tell(
             **pupil,
             "school": school.key,
             kind.told_as: dict(notice),
-            "files": {name: file.key for name, file in kept.items()},
+            "files": {name: file.key for name, file in given.items()},
         },
-        files=list(kept.values()),
+        files=list(given.values()),
         urgent=urgent,
         by=by,
         on=on,
@@ -106,9 +107,18 @@ def tell(
 
 def told_by_school_of(kind: Unlisted, user: User) -> QuerySet[InboxMessage]:
     """What this person’s schools told of pupils on no list, the newest first."""
+    return _told_by_schools_of(user).filter(told__has_key=kind.told_as)
+
+
+def _told_by_schools_of(user: User) -> QuerySet[InboxMessage]:
     own = School.objects.filter(organisation__in=user.organisations_where(PORTAL)).values("key")
     rows = InboxMessage.objects.annotate(told_by=KT("told__school")).filter(channel=Origin.PORTAL, told_by__in=own)
-    return rows.filter(told__has_key=kind.told_as).select_related("case").order_by("-pk")
+    return rows.select_related("case").order_by("-pk")
+
+
+def _waiting_of_schools_of(user: User) -> list[InboxMessage]:
+    # Each duty has a part of one page that lists these: they are read once for all of them.
+    return kept(("told by schools", user.pk), lambda: list(_told_by_schools_of(user).filter(case=None)))
 
 
 def portal_rows(kind: Unlisted, user: User) -> list[PortalRow]:
@@ -123,7 +133,8 @@ def portal_rows(kind: Unlisted, user: User) -> list[PortalRow]:
             url=reverse(f"{kind.duty}:unlisted_sent", args=[one.key]),
             moment=one.entered_at,
         )
-        for one in told_by_school_of(kind, user).filter(case=None)
+        for one in _waiting_of_schools_of(user)
+        if kind.is_it(one)
     ]
 
 

@@ -901,8 +901,10 @@ class County:
         lived.withheld_from.add(self.parent)
         ChildName.objects.create(child=child, kind="former", given=f"Former {number}", family="Example")
         another(child.enrolments.first(), school=self.place, from_on=earlier, to_on=earlier)
+        # Of a looked-after child the page tells more: the first is, so that more rows of these are nothing new.
+        kinds = sorted(VulnerabilityKind, key=lambda kind: kind != VulnerabilityKind.LOOKED_AFTER)
         self.vulnerability = people.add_vulnerability(
-            child, kind=list(VulnerabilityKind)[number], from_on=earlier, source="School", by=self.by, on=ON
+            child, kind=kinds[number], from_on=earlier, source="School", by=self.by, on=ON
         )
         self.conflict = people.declare_conflict(child, user=self.by, reason="A neighbour.", by=self.by, on=ON)
         twin = make.child("Ash", "Example", date(2014, 3, 4), at=self.place)
