@@ -108,7 +108,8 @@ def test_what_was_put_right_says_by_whom_and_why_where_the_entry_is_open(
     with acting(f"user:{manager.pk}"):
         Offer.objects.filter(child=there.child, from_on=BEGUN).update(from_on=date(2026, 9, 14))
     event = case.events.order_by("order")[0]
-    cases.correct(event, by=there.officer, on=event.on, at=moment(TODAY), reason="The head had the wrong year.")
+    exclusion_officer = make.user("exclusion_officer", name="Who puts right")
+    cases.correct(event, by=exclusion_officer, on=event.on, at=moment(TODAY), reason="The head had the wrong year.")
     said = known_since(manager, pack, list(pack.rows.all()), TODAY).lines[0].because
     assert [one for one in said if one.startswith("3 December 2026") and one.endswith(
         "put right. The head had the wrong year.")]  # fmt: skip
