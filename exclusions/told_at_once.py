@@ -17,8 +17,7 @@ from oxle.cases.queries import pathway_of
 from oxle.core.dates import london_day
 from oxle.core.keeping import kept
 from oxle.correspondence.outbox import message, queue_messages
-from oxle.people.models import Conflict
-from oxle.people.visibility import in_force
+from oxle.people.visibility import closed_to
 
 TOLD = (write("exclusions"), decide("exclusions"))
 
@@ -26,8 +25,7 @@ TOLD = (write("exclusions"), decide("exclusions"))
 def tell(case: Case, *, about: str, by: User | None, at: datetime) -> None:
     """Queue the e-mail of what came on a case, once for what it is `about`; not to whoever entered it, nor to whom the
     child's record is closed for a conflict of interest."""
-    closed = Conflict.objects.filter(in_force(london_day(at)), child=case.child_id)
-    spared = {*closed.values_list("user", flat=True), by.pk if by else None}
+    spared = {*closed_to(case.child_id, london_day(at)), by.pk if by else None}
     kind, link = messages.NEW, case.get_absolute_url()
     queue_messages(
         message(kind, person, dedupe=f"{kind.key}:{about}:{person.pk}", reference=case.reference, link=link, at=at)

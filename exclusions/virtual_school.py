@@ -23,8 +23,8 @@ from oxle.core.rules import Rule, RuleBook
 from oxle.core.widgets import Checkboxes
 from oxle.correspondence.messages import MessageKind, register
 from oxle.correspondence.outbox import message, queue_messages
-from oxle.people.models import Child, Conflict
-from oxle.people.visibility import in_force
+from oxle.people.models import Child
+from oxle.people.visibility import closed_to
 from oxle.schooldays.wording import plain_day
 
 ROLE = "virtual_school_officer"
@@ -159,7 +159,7 @@ def in_words(told: Any) -> list[str]:
 def tell_officers(child: Child, reference: str, *, at: datetime, about: str = "") -> None:
     """An e-mail to the officers of the Virtual School at once, with a reference and a link to the child's record; not
     to whom that is closed for a conflict of interest. Once for a reference, and for whatever else it is `about`."""
-    closed = set(Conflict.objects.filter(in_force(london_day(at)), child=child).values_list("user", flat=True))
+    closed = closed_to(child.pk, london_day(at))
     link = reverse("people:child", args=[child.key])
     queue_messages(
         message(

@@ -21,8 +21,8 @@ from oxle.cases.work import seniors
 from oxle.core.errors import Refused
 from oxle.correspondence.messages import MessageKind, register
 from oxle.correspondence.outbox import message, queue_messages
-from oxle.people.models import Child, Conflict
-from oxle.people.visibility import in_force
+from oxle.people.models import Child
+from oxle.people.visibility import closed_to
 from oxle.schooldays.wording import plain_day
 from reduced_timetables import pathway, rules
 from reduced_timetables.weeks import in_words, weeks_of
@@ -40,7 +40,7 @@ register(TO_MANAGER)
 
 def managers(case: Case, on: date) -> list[User]:
     """To whom it can be escalated: who decides on reduced timetables, less whom the child’s record is closed to."""
-    closed = set(Conflict.objects.filter(in_force(on), child=case.child_id).values_list("user", flat=True))
+    closed = closed_to(case.child_id, on)
     return [one for one in seniors("reduced_timetables") if one.pk not in closed]
 
 

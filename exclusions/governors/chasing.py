@@ -22,8 +22,7 @@ from oxle.cases.recipients import school_people
 from oxle.core.dates import london_day
 from oxle.correspondence.messages import MessageKind, register
 from oxle.correspondence.outbox import message, queue_messages
-from oxle.people.models import Conflict
-from oxle.people.visibility import in_force
+from oxle.people.visibility import closed_to
 
 CHASED = MessageKind(
     key="exclusions.governors_chased",
@@ -48,7 +47,7 @@ def chase(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> E
     """Write to the clerk of the school's governors; where it has none who signs in, to the people of the school. Whom
     is kept with the entry: nobody, where nobody of the school has an account."""
     at, on = taken["at"], london_day(taken["at"])
-    closed = set(Conflict.objects.filter(in_force(on), child=case.child_id).values_list("user", flat=True))
+    closed = closed_to(case.child_id, on)
     people = [person for person in _people(case) if person.pk not in closed]
     taken["facts"] = {**(taken.get("facts") or {}), "asked": [person.name for person in people]}
     event = actions.take(case, step, **taken)

@@ -90,6 +90,12 @@ def children_for(user: Any) -> Q:
     return shown & Q(merged_into=None) & ~_conflicted(user, on)
 
 
+def closed_to(child: int | None, on: date) -> set[int]:
+    """The primary keys of those who have a conflict of interest with a child on a day, so that nothing about the child
+    is sent to them."""
+    return set(Conflict.objects.filter(in_force(on), child=child).values_list("user", flat=True))
+
+
 def conflicts_of(user: Any, on: date) -> QuerySet[Conflict]:
     """The conflicts of interest that close children to a person on a day, on every path."""
     return Conflict.objects.filter(in_force(on), user=user)

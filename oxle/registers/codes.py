@@ -130,6 +130,13 @@ def unpack_week(packed: str) -> list[str | None]:
     return [packed[place : place + 2].strip() or None for place in range(0, 2 * SESSIONS_A_WEEK, 2)]
 
 
+def of_day(codes: Sequence[str | None], on: date) -> tuple[str, str]:
+    """The morning's and the afternoon's of a week's codes as `unpack_week` gives them; empty where there is no mark."""
+    first = 2 * on.weekday()
+    am, pm = [code or "" for code in codes[first : first + 2]] or ["", ""]
+    return am, pm
+
+
 @dataclass(frozen=True)
 class Tally:
     """Sessions counted by class. Whatever is not a possible attendance (Y, Q, D, X, Z, #) leaves the denominator."""

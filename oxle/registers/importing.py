@@ -18,9 +18,9 @@ from oxle.exchange.columns import Column, Row
 from oxle.exchange.importing import Importer, LeftOut, MadeBeside, Record, Rejected
 from oxle.people.models import Child, Enrolment
 from oxle.people.upn import WrongUpn, clean_upn
-from oxle.people.visibility import in_force, pupils_told_of
+from oxle.people.visibility import pupils_told_of
 from oxle.registers.actions import put_days
-from oxle.registers.codes import CodeRefused, code_for, unpack_week
+from oxle.registers.codes import CodeRefused, code_for, of_day, unpack_week
 from oxle.registers.extract import NO_MARK, PLANNED_CLOSURE, PRESENT
 from oxle.registers.extract_rows import Half
 from oxle.registers.models import ChildWeek
@@ -92,7 +92,7 @@ class RegisterImport(Importer):
         found = {}
         for upn, on in asked:
             codes = held.get((upn, on - timedelta(days=on.weekday())), [])
-            am, pm = [code or "" for code in codes[2 * on.weekday() : 2 * on.weekday() + 2]] or ["", ""]
+            am, pm = of_day(codes, on)
             if am or pm:
                 found[f"{upn} {on}"] = {"upn": upn, "on": iso(on), "am": am, "pm": pm}
         return found
@@ -155,38 +155,6 @@ class RegisterImport(Importer):
         return (
             f"{full_day(on)} is not a school day at {self.school.name} ({closed.words}). Only # can be entered for it."
         )
-
-
-def held_on(school: School, children: Iterable[Child], on: date) -> dict[int, tuple[str, str]]:
-    """The two marks that are held of some pupils of a school on a day, by the child's primary key."""
-    monday = on - timedelta(days=on.weekday())
-    rows = ChildWeek.objects.filter(school=school, child__in=list(children), monday=monday)
-    places = slice(2 * on.weekday(), 2 * on.weekday() + 2)
-    found = {}
-    for child, marks in rows.values_list("child", "marks"):
-        am, pm = [code or "" for code in unpack_week(marks)[places]] or ["", ""]
-        found[child] = am, pm
-    return found
-
-
-def on_register(user: User, school: School, on: date, today: date) -> list[Child]:
-    """The pupils on a school's register on a day of whom a person may tell, by name."""
-    enrolled = Enrolment.objects.filter(in_force(on), school=school)
-    rows = pupils_told_of(user, [school], today).filter(pk__in=enrolled.values("child"))
-    return list(rows.order_by("sort_name", "pk"))
-
-
-def last_school_days(school: School, on: date, count: int) -> list[date]:
-    """The last school days of a school up to a day, the newest first; none where its terms are not loaded."""
-    calendar, found, day = calendar_of(school), list[date](), on
-    try:
-        while len(found) < count:
-            day = calendar.last_school_day_on_or_before(day)
-            found.append(day)
-            day -= timedelta(days=1)
-    except NotLoaded:
-        pass
-    return found
 
 
 def _taken_apart(identity: str) -> tuple[str, date]:

@@ -13,7 +13,8 @@ from oxle.audit import sights
 from oxle.core.pages import Page
 from oxle.exchange.exports import csv_download
 from oxle.exchange.views import BatchNew
-from oxle.registers import importing
+from oxle.registers import filling_in
+from oxle.registers.importing import RegisterImport
 from oxle.schools.queries import my_schools
 
 SENDS = write("portal")
@@ -43,7 +44,7 @@ class RegisterSend(BatchNew):
 
     def load(self, key: str = "", **kwargs: str) -> None:
         self.school = get_or_404(my_schools(self.request.user), key=key)
-        self.take(importing.RegisterImport)
+        self.take(RegisterImport)
         self.title = "Send your register"
 
     def options(self, form: Any) -> dict[str, Any]:
@@ -56,7 +57,7 @@ class RegisterSend(BatchNew):
             "school": self.school,
             "days": [
                 {"on": on, "url": reverse("registers:file", args=[self.school.key, on.isoformat()])}
-                for on in importing.last_school_days(self.school, self.on, DAYS_TO_FILL_IN)
+                for on in filling_in.last_school_days(self.school, self.on, DAYS_TO_FILL_IN)
             ],
         }
 
@@ -76,8 +77,8 @@ class RegisterFile(Page):
             raise Http404
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        pupils = importing.on_register(request.user, self.school, self.day, self.on)
-        held = importing.held_on(self.school, pupils, self.day)
+        pupils = filling_in.on_register(request.user, self.school, self.day, self.on)
+        held = filling_in.held_on(self.school, pupils, self.day)
         sights.see([child.pk for child in pupils], "export")
         headings = ["UPN", "Pupil", "Date", "AM", "PM"]
         rows = (

@@ -9,10 +9,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from oxle.accounts.models import User
-from oxle.accounts.visibility import visible_to
+from oxle.accounts.permissions import read
+from oxle.accounts.visibility import NOTHING, visible, visible_to
 from oxle.cases.criteria import Rated
 from oxle.cases.plan_models import EducationPlan
 from oxle.core.rules import RuleBook
@@ -25,6 +26,7 @@ from oxle.schooldays.school_years import Span, exclusion_term
 from oxle.schooldays.wording import plain_day
 from oxle.schooldays.working_days import england
 
+READ = read("peps")
 DAY = timedelta(days=1)
 NOT_DUE = "Not due yet"
 
@@ -52,6 +54,12 @@ class Row:
     child: Child
     school: str
     standing: Standing
+
+
+@visible(EducationPlan)
+def plans_seen_by(user: User) -> Q:
+    """The plans of the children whom somebody may see who reads plans."""
+    return Q(child__in=visible_to(user, Child).values("pk")) if user.can(READ) else NOTHING
 
 
 def term_of(plan: EducationPlan) -> Span:

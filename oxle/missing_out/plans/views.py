@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from oxle.accounts.permissions import read, write
+from oxle.accounts.permissions import write
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
 from oxle.cases.plan_models import EducationPlan
@@ -14,12 +14,12 @@ from oxle.core.pages import FormPage, Page, TooLate
 from oxle.missing_out.plans import actions
 from oxle.missing_out.plans.forms import MistakeForm, PlanForm
 from oxle.missing_out.plans.rules import FIRST_PLAN
-from oxle.missing_out.plans.standing import rows_for, standings, term_of
+from oxle.missing_out.plans.standing import READ, rows_for, standings, term_of
 from oxle.missing_out.plans.tables import PlanLine, PlanTable
 from oxle.people.models import Child
 from oxle.people.visibility import get_child_for
 
-READ, WRITE = read("peps"), write("peps")
+WRITE = write("peps")
 
 
 class PlanList(Page):
@@ -108,8 +108,7 @@ class _OfPlan(_OfChild, _PlanPage):
     plan: EducationPlan
 
     def load(self, **kwargs: str) -> None:
-        seen = visible_to(self.request.user, Child).values("pk")
-        rows = EducationPlan.objects.filter(child__in=seen).select_related("child")
+        rows = visible_to(self.request.user, EducationPlan).select_related("child")
         self.plan = get_or_404(rows, key=kwargs["key"])
         self.child = self.plan.child
         sights.see([self.child.pk])
