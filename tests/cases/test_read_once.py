@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from attendance.referrals import pathway
 from oxle.cases.models import Case
@@ -44,6 +45,13 @@ def test_a_page_finds_once_which_restricted_children_are_open_to_its_reader(peop
     ) as done:
         assert browser.get(case.get_absolute_url()).status_code == 200
     assert len([one for one in done if "people_breakglass" in one["sql"]]) == 1
+
+
+def test_what_several_parts_of_a_page_ask_is_asked_once(people: court.People) -> None:
+    browser = make.signed_in(people.lead)
+    with CaptureQueriesContext(connection) as done:
+        assert browser.get(reverse("cases:portal")).status_code == 200
+    assert asked_again(done, "cases_inboxmessage") == {}
 
 
 def test_a_step_reads_each_calendar_once(people: court.People, case: Case) -> None:
